@@ -1,0 +1,176 @@
+"""The assistant: the only place where the stages are wired together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+
+from rag.composer import compose
+from rag.errors import UnknownDocument
+from rag.evidence import find_evidence
+from rag.index import Index, open_index
+from rag.question import analyse
+from rag.retriever import Ranking, rank
+from rag.settings import DEFAULT_INDEX, Settings
+from rag.types import (
+    Answer,
+    Block,
+    Document,
+    Facet,
+    Filters,
+    Hit,
+    Passage,
+    Question,
+    SearchResult,
+    Sort,
+)
+
+_FACETS = ("file", "issuer", "year", "section", "kind")
+
+
+class Assistant:
+    """Answers and searches over one opened index. Safe to use from several threads: nothing is
+    changed after opening but caches of derived values."""
+
+    def __init__(self, index: Index, settings: Settings | None = None) -> None:
+        self._index = index
+        self._settings = settings or Settings()
+        self._documents = {document.file: document for document in index.documents}
+
+    @classmethod
+    def open(cls, index_dir: Path = DEFAULT_INDEX, encoder: str | None = None) -> Assistant:
+        """The assistant over the index in a folder. Raises IndexMissing, IndexBroken,
+        EncoderMismatch, EncoderMissing."""
+        return cls(open_index(index_dir, encoder))
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """All documents, by file name."""
+        return self._index.documents
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """All passages, by document and place."""
+        return self._index.passages
+
+    @property
+    def fingerprint(self) -> str:
+        return self._index.manifest.fingerprint
+
+    @property
+    def encoder_name(self) -> str:
+        return self._index.manifest.encoder
+
+    def document(self, file: str) -> Document:
+        """The document of that file name; raises UnknownDocument."""
+        try:
+            return self._documents[file]
+        except KeyError:
+            raise UnknownDocument(
+                f"'{file}' 문서는 색인에 없습니다. 문서 목록에서 이름을 확인해 주십시오."
+            ) from None
+
+    def blocks(self, file: str) -> tuple[Block, ...]:
+        """The outline of a document in source order; raises UnknownDocument."""
+        self.document(file)
+        return self._index.blocks[file]
+
+    def ask(self, question: str, k: int = 60, id: str = "") -> Answer:
+        """The answer to a question, with the ``k`` best passages as its hits. Raises
+        QuestionError for an empty or overlong question."""
+        asked = analyse(question, self._index.body.vocabulary)
+        ranking = rank(self._index, asked, self._settings.rank)
+        found = find_evidence(self._index, asked, ranking, self._settings)
+        answer = compose(
+            asked,
+            found.evidence,
+            ranking.hits(self._index, found.order[:k]),
+            self._documents,
+            confidence=found.confidence,
+            reason=found.reason,
+            index=self.fingerprint,
+        )
+        return replace(answer, id=id)
+
+    def search(
+        self,
+        query: str,
+        k: int = 10,
+        offset: int = 0,
+        filters: Filters | None = None,
+        sort: Sort = Sort.RELEVANCE,
+    ) -> SearchResult:
+        """Passages that hold a word of the query, best first, with the counts of each filter's
+        values. Raises QuestionError for an empty or overlong query."""
+        filters = filters or Filters()
+        asked = analyse(query, self._index.body.vocabulary)
+        ranking = rank(self._index, asked, self._settings.rank)
+        matched = self._matched(asked, ranking)
+        rows = [row for row in matched if self._passes(row, filters)]
+        rows = self._sorted(rows, sort)
+        return SearchResult(
+            query=asked,
+            hits=ranking.hits(self._index, rows[offset : offset + k]),
+            total=len(rows),
+            facets={name: self._facet(name, matched, filters) for name in _FACETS},
+            index=self.fingerprint,
+        )
+
+    def _matched(self, asked: Question, ranking: Ranking) -> list[int]:
+        """Rows in order of relevance that hold a term of the query, or stand under a heading
+        that does."""
+        weights = {term.text: term.weight for term in asked.terms}
+        held = (self._index.body.coverage(weights, 0) > 0) | (
+            self._index.path.coverage(weights, 0) > 0
+        )
+        return [int(row) for row in ranking.order if held[row]]
+
+    def _sorted(self, rows: list[int], sort: Sort) -> list[int]:
+        passages = self._index.passages
+        if sort is Sort.NEWEST:
+            # Two stable sorts: newest document first, relevance within a document.
+            return sorted(
+                rows, key=lambda row: self._documents[passages[row].file].published, reverse=True
+            )
+        if sort is Sort.POSITION:
+            return sorted(rows)
+        return rows
+
+    def _passes(self, row: int, filters: Filters, but: str = "") -> bool:
+        return all(
+            name == but or not getattr(filters, name) or getattr(filters, name) in values(row)
+            for name, values in self._readers.items()
+        )
+
+    def _facet(self, name: str, rows: Iterable[int], filters: Filters) -> tuple[Facet, ...]:
+        counts: Counter[str] = Counter()
+        for row in rows:
+            if self._passes(row, filters, but=name):
+                counts.update(value for value in self._readers[name](row) if value)
+        chosen = getattr(filters, name)
+        if chosen and chosen not in counts:
+            counts[chosen] = 0
+        ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        return tuple(Facet(value, count, value == chosen) for value, count in ordered)
+
+    @cached_property
+    def _readers(self) -> dict[str, Callable[[int], tuple[str, ...]]]:
+        """For each filter, the values that a row has."""
+        passages = self._index.passages
+
+        def document(row: int) -> Document:
+            return self._documents[passages[row].file]
+
+        return {
+            "file": lambda row: (passages[row].file,),
+            "issuer": lambda row: (document(row).issuer,),
+            "year": lambda row: (document(row).published[:4],),
+            "section": lambda row: tuple(dict.fromkeys(passages[row].path)),
+            "kind": lambda row: (str(passages[row].kind),),
+        }
+
+
+__all__ = ["Assistant", "Hit"]

@@ -1,0 +1,233 @@
+"""Blocks -> passages: small units with exact spans that never part what belongs together.
+
+Two steps. :func:`atoms` cuts a document into pieces that must not be divided: a bullet with the
+notes under it, a sentence, a table row. :func:`pack` joins neighbours under one heading until a
+passage holds enough morphemes. Between the two the caller counts morphemes, so that each text
+goes through the analyser once and its terms serve both the measure and the index.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rag import korean
+from rag.outline.tables import header_texts
+from rag.reading import read
+from rag.settings import ChunkSettings
+from rag.types import Block, BlockKind, Document, Passage, Span
+
+_LONG = 160  # characters; a shorter paragraph is not worth asking for its sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A piece that is not divided. ``extra`` is text that the index gets on top of what is
+    shown: the header of a table above its rows."""
+
+    span: Span
+    kind: BlockKind
+    path: tuple[str, ...]
+    blocks: tuple[int, int]
+    joins: tuple[int, ...]
+    text: str
+    extra: str = ""
+    rows: tuple[int, int] | None = None
+
+    @property
+    def indexed(self) -> str:
+        return f"{self.text}\n{self.extra}" if self.extra else self.text
+
+
+def atoms(document: Document, blocks: Sequence[Block]) -> list[Atom]:
+    """The undivided pieces of a document in source order. Boilerplate yields none."""
+    found: list[Atom] = []
+    for number, block in enumerate(blocks):
+        if block.kind is BlockKind.BOILERPLATE:
+            continue
+        if block.kind is BlockKind.TABLE and block.table is not None:
+            found.extend(_rows(document, block, number))
+        elif block.kind is BlockKind.PARAGRAPH and len(block.span) > _LONG:
+            found.extend(_sentences(document, block, number))
+        else:
+            text = read(document.text, block.span, block.joins).text
+            if text:
+                found.append(
+                    Atom(block.span, block.kind, block.path, (number, number), block.joins, text)
+                )
+    return _tie_notes(document, found, blocks)
+
+
+def pack(
+    document: Document, pieces: Sequence[Atom], sizes: Sequence[int], settings: ChunkSettings
+) -> Iterator[tuple[Passage, tuple[int, int]]]:
+    """Passages in source order, each with the half-open range of pieces it was made from.
+
+    ``sizes`` are the morphemes of each piece. A passage is closed when it has reached
+    ``settings.target``, when the next piece would take it past ``settings.limit``, when heading
+    or table changes, and where boilerplate lies between. A heading joins what follows it.
+    """
+    start = 0
+    size = 0
+    for i, piece in enumerate(pieces):
+        if i > start and not _joinable(pieces[start:i], piece, size, sizes[i], settings):
+            yield _passage(document, pieces[start:i]), (start, i)
+            start, size = i, 0
+        size += sizes[i]
+    if start < len(pieces):
+        yield _passage(document, pieces[start:]), (start, len(pieces))
+
+
+def _joinable(
+    held: Sequence[Atom], piece: Atom, size: int, more: int, settings: ChunkSettings
+) -> bool:
+    last = held[-1]
+    if piece.blocks[0] > last.blocks[1] + 1:
+        return False  # boilerplate between them would be shown with the passage
+    if last.kind is BlockKind.HEADING:
+        return size + more <= settings.limit
+    if piece.kind is BlockKind.HEADING:
+        return False
+    if (last.rows is None) != (piece.rows is None) and last.kind is not BlockKind.CAPTION:
+        return False
+    if piece.path != last.path and last.kind is not BlockKind.CAPTION:
+        return False
+    return size < settings.target and size + more <= settings.limit
+
+
+def _passage(document: Document, held: Sequence[Atom]) -> Passage:
+    span = Span(held[0].span.start, held[-1].span.end)
+    joins = tuple(sorted({at for piece in held for at in piece.joins}))
+    last = held[-1]
+    rows = [piece.rows for piece in held if piece.rows is not None]
+    return Passage(
+        id=f"{document.file}#{span.start}-{span.end}",
+        file=document.file,
+        span=span,
+        path=last.path,
+        kind=last.kind if rows else _main_kind(held),
+        text=read(document.text, span, joins).text,
+        blocks=(held[0].blocks[0], last.blocks[1]),
+        rows=(rows[0][0], rows[-1][1]) if rows else None,
+        page=document.page_at(span.start),
+        joins=joins,
+    )
+
+
+def _main_kind(held: Sequence[Atom]) -> BlockKind:
+    """The kind that holds most of the characters; ties go to the earlier one."""
+    lengths: dict[BlockKind, int] = {}
+    for piece in held:
+        lengths[piece.kind] = lengths.get(piece.kind, 0) + len(piece.text)
+    return max(lengths, key=lambda kind: lengths[kind])
+
+
+def _sentences(document: Document, block: Block, number: int) -> Iterator[Atom]:
+    reading = read(document.text, block.span, block.joins)
+    for start, end in korean.sentences(reading.text):
+        yield Atom(
+            reading.span(start, end),
+            block.kind,
+            block.path,
+            (number, number),
+            block.joins,
+            reading.text[start:end],
+        )
+
+
+def _rows(document: Document, block: Block, number: int) -> Iterator[Atom]:
+    """One piece for each table row that starts a cell. A merged cell stands in its first row;
+    its text reaches the others through ``extra``."""
+    table = block.table
+    if table is None:
+        return
+    starts: dict[int, Span] = {}
+    for cell in table.cells:
+        if len(cell.span) == 0:
+            continue
+        known = starts.get(cell.row)
+        starts[cell.row] = (
+            cell.span
+            if known is None
+            else Span(min(known.start, cell.span.start), max(known.end, cell.span.end))
+        )
+    top = 0 if any(cell.header and cell.row == 0 for cell in table.cells) else -1
+    for span, first, last in _apart(starts):
+        text = read(document.text, span, block.joins).text
+        if not text:
+            continue
+        rows = range(first, last + 1)
+        extra = " ".join(_row_headers(document, block, row) for row in rows if row > top)
+        yield Atom(
+            span,
+            block.kind,
+            block.path,
+            (number, number),
+            block.joins,
+            text,
+            extra.strip(),
+            (first, last),
+        )
+
+
+def _apart(rows: dict[int, Span]) -> list[tuple[Span, int, int]]:
+    """Row spans in source order with first and last row; rows whose spans overlap, as those of
+    two lists side by side do, become one."""
+    apart: list[tuple[Span, int, int]] = []
+    for row, span in sorted(rows.items(), key=lambda item: (item[1], item[0])):
+        if apart and span.start < apart[-1][0].end:
+            before, first, last = apart[-1]
+            joined = Span(before.start, max(before.end, span.end))
+            apart[-1] = (joined, min(first, row), max(last, row))
+        else:
+            apart.append((span, row, row))
+    return apart
+
+
+def _row_headers(document: Document, block: Block, row: int) -> str:
+    """Header texts of a row's cells that do not stand in the row itself, each once."""
+    table = block.table
+    if table is None:
+        return ""
+    seen: dict[str, None] = {}
+    for column in range(table.columns):
+        above, beside = header_texts(document, block, row, column)[::-1]
+        for text in (*above, *beside):
+            if text:
+                seen[text] = None
+    if table.unit:
+        seen[table.unit] = None
+    return " ".join(seen)
+
+
+def _tie_notes(document: Document, pieces: Sequence[Atom], blocks: Sequence[Block]) -> list[Atom]:
+    """Joins each note to the piece before it when that is what it explains."""
+    tied: list[Atom] = []
+    for piece in pieces:
+        previous = tied[-1] if tied else None
+        if (
+            previous is not None
+            and piece.kind is BlockKind.NOTE
+            and previous.rows is None
+            and piece.blocks[0] == previous.blocks[1] + 1
+            and _explains(blocks, piece.blocks[0], previous)
+        ):
+            span = Span(previous.span.start, piece.span.end)
+            joins = previous.joins + piece.joins
+            tied[-1] = Atom(
+                span,
+                previous.kind,
+                previous.path,
+                (previous.blocks[0], piece.blocks[1]),
+                joins,
+                read(document.text, span, joins).text,
+                previous.extra,
+            )
+        else:
+            tied.append(piece)
+    return tied
+
+
+def _explains(blocks: Sequence[Block], note: int, piece: Atom) -> bool:
+    parent = blocks[note].parent
+    return parent is not None and piece.blocks[0] <= parent <= piece.blocks[1]

@@ -1,0 +1,203 @@
+"""What each command does. Modules that load slowly are imported by the command that needs them."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rag.cli.output import Progress, say, tell, write_lines, written_aside
+from rag.errors import InputError
+from rag.settings import DEFAULT_SEEDS
+
+if TYPE_CHECKING:
+    from rag.assistant import Assistant
+
+FAQ_FILE = "faq.json"
+"""Name, inside the index folder, of the saved FAQ that the web page shows."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Runs the parsed command; gives the exit status. Raises GeungeoError."""
+    commands: dict[str, Callable[[argparse.Namespace], int]] = {
+        "build": _build,
+        "ask": _ask,
+        "search": _search,
+        "answer": _answer,
+        "faq": _faq,
+        "eval": _eval,
+        "serve": _serve,
+        "show": _show,
+        "check": _check,
+    }
+    return commands[options.command](options)
+
+
+def _build(options: argparse.Namespace) -> int:
+    from rag import index
+
+    paths = options.paths or [DEFAULT_SEEDS]
+    if options.if_changed and not index.needs_build(options.index, paths, options.encoder):
+        tell(f"바뀐 것이 없어 '{options.index}'의 색인을 그대로 씁니다.")
+        return 0
+    progress = Progress()
+    try:
+        made = index.build(paths, options.index, options.encoder, progress)
+    finally:
+        progress.close()
+    # What was drawn from the old documents must not be shown beside the new ones.
+    (options.index / FAQ_FILE).unlink(missing_ok=True)
+    tell(
+        f"문서 {made.documents:,}건을 대목 {made.passages:,}개로 나누어 '{options.index}'에 "
+        f"담았습니다 (인코더 {made.encoder}, 색인 {made.fingerprint})."
+    )
+    return 0
+
+
+def _ask(options: argparse.Namespace) -> int:
+    from rag.render import answer_json, answer_text
+
+    answer = _open(options).ask(options.question, k=options.k)
+    say(_pretty(answer_json(answer)) if options.json else answer_text(answer, options.explain))
+    return 0
+
+
+def _search(options: argparse.Namespace) -> int:
+    from rag.batch import searches
+    from rag.render import search_json, search_text
+    from rag.types import Filters, Sort
+
+    filters = Filters(
+        options.document, options.issuer, options.year, options.section, options.kind
+    )
+    sort = Sort(options.sort)
+    if options.questions is not None:
+        return _batch(
+            options,
+            lambda assistant, asked: searches(assistant, asked, options.k or 20, filters, sort),
+        )
+    found = _open(options).search(options.query, k=options.k or 10, filters=filters, sort=sort)
+    as_json = options.json or options.out is not None
+    text = _pretty(search_json(found)) if as_json else search_text(found, options.explain)
+    write_lines([text], options.out)
+    return 0
+
+
+def _answer(options: argparse.Namespace) -> int:
+    from rag.batch import answers
+
+    return _batch(options, lambda assistant, asked: answers(assistant, asked, options.k))
+
+
+def _batch(
+    options: argparse.Namespace,
+    each: Callable[[Assistant, Any], Iterator[dict[str, Any]]],
+) -> int:
+    from rag.questions_file import read_questions
+
+    asked = read_questions(options.questions)
+    rows = Progress().over(each(_open(options), asked), asked, "질문")
+    write_lines(map(_line, rows), options.out)
+    if options.out is not None:
+        tell(f"질문 {len(asked):,}개의 결과를 '{options.out}'에 썼습니다.")
+    return 0
+
+
+def _faq(options: argparse.Namespace) -> int:
+    from rag.export import export, format_of
+    from rag.faq import generate
+    from rag.licence import read_licence
+
+    format_ = format_of(options.format, options.out)
+    if format_ == "xlsx" and options.out is None:
+        raise InputError("엑셀 파일은 화면에 쓸 수 없습니다. --out FILE.xlsx를 더해 주십시오.")
+    assistant = _open(options)
+    licences = {document.file: read_licence(document.licence) for document in assistant.documents}
+    files = [
+        file
+        for file, licence in licences.items()
+        if (licence.changes or not options.exclude_nd)
+        and (licence.commercial or not options.commercial)
+    ]
+    progress = Progress()
+    try:
+        entries = generate(assistant, files, options.limit, progress)
+    finally:
+        progress.close()
+    data = export(entries, format_)
+    if options.out is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+    else:
+        with written_aside(options.out) as aside:
+            aside.write_bytes(data)
+    tell(f"문서 {len(files):,}건에서 질문과 답 {len(entries):,}개를 뽑았습니다.")
+    return 0
+
+
+def _eval(options: argparse.Namespace) -> int:
+    from rag.batch import answers
+    from rag.evaluation import evaluate, read_golden, read_predictions, report
+
+    golden = read_golden(options.golden)
+    assistant = _open(options)
+    if options.predictions is not None:
+        predictions: Iterable[dict[str, Any]] = read_predictions(options.predictions)
+    else:
+        asked = [one.asked for one in golden]
+        predictions = Progress().over(answers(assistant, asked), asked, "질문")
+    texts = {document.file: document.text for document in assistant.documents}
+    scores = evaluate(golden, predictions, texts)
+    say(_pretty(scores.figures) if options.json else report(scores, options.misses))
+    return 0
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from rag.cli.server import serve
+    from web.app import create_app
+
+    assistant = _open(options, options.encoder)
+    app = create_app(assistant, faq_path=options.index / FAQ_FILE)
+    serve(app, options.host, options.port)
+    return 0
+
+
+def _show(options: argparse.Namespace) -> int:
+    from rag.show import outline_text, parse_place, span_text
+
+    file, span = parse_place(options.place)
+    assistant = _open(options)
+    document, blocks = assistant.document(file), assistant.blocks(file)
+    if span is not None:
+        say(span_text(document, blocks, span, raw=options.raw))
+    else:
+        say(document.text if options.raw else outline_text(document, blocks))
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from rag import index
+
+    problems = index.check(options.index, options.paths or [DEFAULT_SEEDS])
+    for problem in problems:
+        say(problem)
+    tell(f"문제가 {len(problems):,}가지 있습니다." if problems else "색인이 성하고 문서와 맞습니다.")
+    return 1 if problems else 0
+
+
+def _open(options: argparse.Namespace, encoder: str | None = None) -> Assistant:
+    from rag.assistant import Assistant
+
+    index: Path = options.index
+    return Assistant.open(index, encoder)
+
+
+def _pretty(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def _line(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)

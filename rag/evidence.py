@@ -1,0 +1,163 @@
+"""Hits -> the slices that answer, with a judgement of whether they do.
+
+The best hits are looked at again, this time for what only a reader sees: does the passage hold a
+value of the kind that was asked for, and which of the question's words does it miss although its
+heading and its neighbours do not supply them either? From the same facts comes the confidence,
+and from a low confidence the refusal.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rag.extraction import extract
+from rag.index import Index
+from rag.reading import read
+from rag.retriever import Ranking
+from rag.settings import AnswerSettings, Settings
+from rag.types import Evidence, Question, QuestionKind, Reason
+from rag.wanted import holds_wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found. ``order`` holds all rows looked at, best first, then the rest of the
+    ranking; ``reason`` is None where the evidence is good enough to answer with."""
+
+    evidence: tuple[Evidence, ...]
+    order: tuple[int, ...]
+    confidence: float
+    reason: Reason | None
+    features: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A row with what its second reading gave. ``coverage`` is the share of the question's
+    weight that its own text holds, ``reach`` that of text, headings and neighbours together."""
+
+    row: int
+    score: float
+    coverage: float
+    reach: float
+    wanted: bool
+
+
+def find_evidence(
+    index: Index, question: Question, ranking: Ranking, settings: Settings
+) -> Finding:
+    """The evidence for a question, best first, at most ``settings.answer.statements`` slices."""
+    limits = settings.answer
+    rows = [int(row) for row in ranking.order[: limits.reread]]
+    if not rows or ranking.fused[rows[0]] <= 0:
+        return Finding((), (), 0.0, Reason.NOT_IN_DOCUMENTS, {})
+    reader = _Reader(index, question)
+    candidates = [reader.read(row, float(ranking.fused[row]), limits) for row in rows]
+    candidates.sort(key=lambda c: (-c.score, c.row))
+    seen = {c.row for c in candidates}
+    order = [c.row for c in candidates]
+    order += [int(row) for row in ranking.order[: limits.ranked] if int(row) not in seen]
+    chosen = _choose(candidates, limits, question)
+    evidence = tuple(
+        item for c in chosen for item in _evidence(index, question, c, candidates[0].score)
+    )
+    features = reader.features(candidates[0], candidates, bool(evidence and evidence[0].value))
+    confidence = _confidence(features, limits)
+    reason = None
+    if confidence < limits.refuse_below:
+        missing = features["reach"] < limits.known_topic
+        reason = Reason.NOT_IN_DOCUMENTS if missing else Reason.NOT_STATED
+    return Finding(evidence, tuple(order), confidence, reason, features)
+
+
+class _Reader:
+    """Which of the question's terms each row, its headings and its neighbours hold."""
+
+    def __init__(self, index: Index, question: Question) -> None:
+        self._index = index
+        self._question = question
+        own = {t.text: t.weight for t in question.terms if t.origin == "question"}
+        # A word that the documents never use weighs as much as the rarest that they do.
+        unseen = math.log(1 + len(index.passages) / 0.5)
+        self._weights = {
+            term: weight * (index.body.idf(term) or unseen) for term, weight in own.items()
+        }
+        self._total = sum(self._weights.values()) or 1.0
+        self._rows = {term: set(index.body.term_rows(term)[0].tolist()) for term in own}
+        self._path = {term: set(index.path.term_rows(term)[0].tolist()) for term in own}
+
+    def read(self, row: int, fused: float, limits: AnswerSettings) -> Candidate:
+        passage = self._index.passages[row]
+        here = {term for term, rows in self._rows.items() if row in rows}
+        around = self._around(row, limits.neighbours)
+        wanted = holds_wanted(self._question, passage.text)
+        coverage = self._share(here)
+        reach = self._share(here | around)
+        score = fused + limits.wanted * wanted + limits.coverage * coverage + limits.reach * reach
+        return Candidate(row, score, coverage, reach, wanted)
+
+    def _around(self, row: int, radius: int) -> set[str]:
+        groups = self._index.groups
+        near = [
+            r
+            for r in range(max(0, row - radius), min(len(groups), row + radius + 1))
+            if groups[r] == groups[row]
+        ]
+        return {
+            term
+            for term in self._weights
+            if row in self._path[term] or any(r in self._rows[term] for r in near)
+        }
+
+    def _share(self, terms: set[str]) -> float:
+        return sum(self._weights[term] for term in terms) / self._total
+
+    def features(
+        self, best: Candidate, candidates: Sequence[Candidate], valued: bool
+    ) -> dict[str, float]:
+        """What the confidence is judged by, each in [0, 1] but for ``score``."""
+        unknown = sum(weight for term, weight in self._weights.items() if not self._rows[term])
+        around = self._around(best.row, 3)
+        missing = [w for term, w in self._weights.items() if term not in around]
+        heaviest = max(self._weights.values(), default=1.0)
+        return {
+            "score": best.score,
+            "coverage": best.coverage,
+            "reach": best.reach,
+            "wanted": float(best.wanted),
+            "valued": float(valued),
+            "unknown": unknown / self._total,
+            "missed": max(missing, default=0.0) / heaviest,
+            "top": max(c.reach for c in candidates[:5]),
+        }
+
+
+def _choose(
+    candidates: Sequence[Candidate], limits: AnswerSettings, question: Question
+) -> list[Candidate]:
+    """The candidates worth quoting: near the best in score; more for a comparison."""
+    most = limits.statements + (2 if question.kind is QuestionKind.COMPARISON else 0)
+    floor = limits.near_best * candidates[0].score
+    return [c for c in candidates[:most] if c.score >= floor]
+
+
+def _evidence(
+    index: Index, question: Question, candidate: Candidate, best: float
+) -> Iterator[Evidence]:
+    """The slice of a candidate; a table row is followed by the headers that name its cells."""
+    passage = index.passages[candidate.row]
+    found = extract(index, question, passage)
+    support = max(0.0, min(1.0, candidate.reach * candidate.score / (best or 1.0)))
+    yield Evidence(passage, found.span, found.text, support, found.value)
+    if found.header is not None:
+        document = next(d for d in index.documents if d.file == passage.file)
+        text = read(document.text, found.header, passage.joins).text
+        yield Evidence(passage, found.header, text, support)
+
+
+def _confidence(features: Mapping[str, float], limits: AnswerSettings) -> float:
+    """Logistic function of the features, with the weights that evaluation fitted."""
+    total = limits.bias + sum(weight * features[name] for name, weight in limits.confidence_weights)
+    return 1.0 / (1.0 + math.exp(-total))

@@ -1,0 +1,122 @@
+"""Questions from headings: what a section is about, and when an event took place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rag.faq.drafts import Draft, Source
+from rag.faq.subjects import is_noun_phrase, remark, title
+from rag.korean import with_particle
+from rag.reading import read
+from rag.types import Block, BlockKind, Document, Span
+from rag.values import ValueKind, values
+
+# The last word of a heading, and how to ask for what stands under it. {h} is the heading itself,
+# {s} what is left of it, {h은} and {s이} with a particle.
+_FACETS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), question)
+    for pattern, question in (
+        (r"(?:추진|수립)\s?배경(?: 및 필요성)?", "{s의} 추진 배경은 무엇인가요?"),
+        (r"배경", "{s의} 배경은 무엇인가요?"),
+        (r"필요성", "{s이} 필요한 이유는 무엇인가요?"),
+        (r"개념|정의", "{s이란} 무엇인가요?"),
+        (r"(?:향후 |추진 )?계획", "{h은} 무엇인가요?"),
+        (r"차이점?", "{h은} 무엇인가요?"),
+        (r"(?:현황|동향|추이|경과|행보|진행상황|전망)", "{h은} 어떤가요?"),
+        (
+            r"(?:주요 |세부 )?(?:내용|특징|논의|요구내용|과제|정책과제|추진과제|쟁점|이슈|쟁점 및 이슈)"
+            r"|정책방향 및 과제|정책방향|시사점|기대효과|효과|한계|문제점|(?:리스크 )?요인|원인|목표|비전"
+            r"|(?:추진|발전|지원)?\s?전략|방안|(?:개선|구축|강화|추진)\s?방안|절차|요건|조건|대상|역할",
+            "{h은} 무엇인가요?",
+        ),
+    )
+)
+_BARE = 8  # characters; a facet heading this short says nothing without the heading above it
+_EVENT = re.compile(r"(?P<what>.+?)\s?(?P<how>개최|발표|확정|수립|착수|시행|출범)")
+_HELD = {
+    "개최": ("열렸나요", "열었나요"),
+    "발표": ("발표되었나요", "발표했나요"),
+    "확정": ("확정되었나요", "확정했나요"),
+    "수립": ("수립되었나요", "수립했나요"),
+    "착수": ("시작되었나요", "시작했나요"),
+    "시행": ("시행되나요", "시행하나요"),
+    "출범": ("출범했나요", "출범시켰나요"),
+}
+_BODY = re.compile(r"(?:[가-힣·\s]+(?:부|처|청|원|위원회)|관계부처(?: 합동)?)")
+
+
+def drafts(document: Document, blocks: Sequence[Block]) -> Iterator[Draft]:
+    """Questions in the order of the headings."""
+    for number, block in enumerate(blocks):
+        if block.kind is not BlockKind.HEADING:
+            continue
+        text = read(document.text, block.span, block.joins).text
+        span = _section(blocks, number)
+        for question, expected in _questions(text, block.path):
+            yield Draft(question, document.file, span, Source.HEADING, expected)
+
+
+def event(text: str) -> tuple[str, str]:
+    """A heading such as "제4차 회의 개최 ('21.03.10.)" as what ("제4차 회의") and how ("개최"); how
+    is "" where it names no event."""
+    phrase = title(text)
+    found = _EVENT.fullmatch(phrase)
+    return (found["what"], found["how"]) if found else (phrase, "")
+
+
+def _questions(text: str, path: Sequence[str]) -> Iterator[tuple[str, str]]:
+    what, how = event(text)
+    if how and is_noun_phrase(what):
+        when, who = _HELD[how]
+        note = remark(text)
+        if any(value.kind is ValueKind.DATE for value in values(note)):
+            yield f"{with_particle(what, '은/는')} 언제 {when}?", ""
+        elif _BODY.fullmatch(note):
+            yield f"{with_particle(what, '을/를')} 어느 기관이 {who}?", note
+    question = _facet(title(text), path)
+    if question:
+        yield question, ""
+
+
+def _facet(phrase: str, path: Sequence[str]) -> str:
+    for pattern, question in _FACETS:
+        found = re.fullmatch(rf"(?:(?P<rest>.*?)\s)?(?:{pattern.pattern})", phrase)
+        if found is None:
+            continue
+        rest = found["rest"] or ""
+        if len(phrase) <= _BARE or not rest:
+            above = _above(path)
+            if not above:
+                return ""
+            rest, phrase = f"{above}의 {rest}".removesuffix("의 ").strip(), f"{above}의 {phrase}"
+        if not is_noun_phrase(rest):
+            return ""
+        return question.format(
+            **{
+                "h은": with_particle(phrase, "은/는"),
+                "s의": rest + "의",
+                "s이": with_particle(rest, "이/가"),
+                "s이란": with_particle(rest, "이란/란"),
+            }
+        )
+    return ""
+
+
+def _above(path: Sequence[str]) -> str:
+    for heading in reversed(path):
+        what, _ = event(heading)
+        if len(what) > _BARE and is_noun_phrase(what):
+            return what
+    return ""
+
+
+def _section(blocks: Sequence[Block], number: int) -> Span:
+    """The heading and what stands under it, up to the next heading of its level or above."""
+    heading = blocks[number]
+    end = heading.span.end
+    for block in blocks[number + 1 :]:
+        if block.kind is BlockKind.HEADING and block.level <= heading.level:
+            break
+        end = block.span.end
+    return Span(heading.span.start, end)

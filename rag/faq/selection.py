@@ -1,0 +1,105 @@
+"""Which drafts become entries: those that the assistant answers from where they were written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from rag.batch import Answering
+from rag.errors import QuestionError
+from rag.faq.drafts import Draft, Source, drafts
+from rag.korean import terms
+from rag.types import Answer, Span, Verdict
+
+Progress = Callable[[str, int, int], None]
+T = TypeVar("T")
+
+_STAGE = "질문과 답 고르기"
+
+
+def generate(
+    assistant: Answering,
+    files: Iterable[str] | None = None,
+    limit: int = 40,
+    progress: Progress | None = None,
+) -> tuple[Answer, ...]:
+    """Questions with their answers, by document in the assistant's order and then by place.
+
+    ``files`` names the documents to take, all when None; ``limit`` is the most for one document.
+    An entry is kept only if the assistant answers it, cites first the span that it was written
+    from, and its answer holds the fact that was expected. Entries with the same citations, or
+    with the same words but for particles, are kept once. The kinds of sources take turns, and
+    each is drawn evenly from the whole document, so that one long table does not fill the list.
+    The id of an entry is the document and the span that its question was written from.
+    """
+    wanted = None if files is None else set(files)
+    chosen = [d for d in assistant.documents if wanted is None or d.file in wanted]
+    written = [list(drafts(document, assistant.blocks(document.file))) for document in chosen]
+    total = sum(map(len, written))
+    tell = progress or (lambda _stage, _done, _total: None)
+    entries: list[Answer] = []
+    done = 0
+    asked: set[frozenset[str]] = set()
+    for some in written:
+        kept: list[tuple[Span, Answer]] = []
+        cited: set[tuple[tuple[str, Span], ...]] = set()
+        for number, draft in enumerate(_in_turns(some), start=1):
+            if len(kept) == limit:
+                break
+            words = frozenset(terms(draft.question))
+            if words in asked:
+                continue
+            answer = _answered(assistant, draft)
+            tell(_STAGE, done + number, total)
+            if answer is None:
+                continue
+            places = tuple((citation.file, citation.span) for citation in answer.citations)
+            if places not in cited:
+                cited.add(places)
+                asked.add(words)
+                kept.append((draft.span, answer))
+        done += len(some)
+        kept.sort(key=lambda pair: (pair[0], pair[1].question.written))
+        entries.extend(answer for _, answer in kept)
+    tell(_STAGE, total, total)
+    return tuple(entries)
+
+
+def _answered(assistant: Answering, draft: Draft) -> Answer | None:
+    """The answer to a draft, or None where it does not pass."""
+    id_ = f"{draft.file}#{draft.span.start}-{draft.span.end}"
+    try:
+        answer = assistant.ask(draft.question, id=id_)
+    except QuestionError:
+        return None
+    if answer.verdict is not Verdict.ANSWERED or not answer.citations:
+        return None
+    first = answer.citations[0]
+    if first.file != draft.file or not first.span.touches(draft.span):
+        return None
+    said = answer.short_answer if answer.short_answer is not None else answer.text
+    return answer if _squeezed(draft.expected) in _squeezed(said) else None
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def _in_turns(some: Sequence[Draft]) -> Iterator[Draft]:
+    """Drafts of each source in turn, until all are given."""
+    queues = [
+        _evenly([draft for draft in some if draft.source is source]) for source in Source
+    ]
+    while any(queues):
+        for queue in queues:
+            if queue:
+                yield queue.pop(0)
+
+
+def _evenly(items: Sequence[T]) -> list[T]:
+    """The items in an order of which each beginning is spread over the whole: that of the van der
+    Corput sequence, which reverses the bits of the index."""
+    bits = max(1, (len(items) - 1).bit_length())
+    order = (int(f"{i:0{bits}b}"[::-1], 2) for i in range(1 << bits))
+    return [items[i] for i in order if i < len(items)]

@@ -1,0 +1,31 @@
+"""Korean: normal form, morphemes, index terms, sentences, spelling, particles, wrapped lines.
+
+The only package that imports kiwipiepy.
+"""
+
+from rag.korean.analysis import Analysis, analyse, analyse_many, morpheme_count, terms, terms_many
+from rag.korean.morphology import Morpheme, morphemes
+from rag.korean.normal_form import normalise
+from rag.korean.particles import with_particle
+from rag.korean.segmentation import sentences
+from rag.korean.space import MorphemeSpace, content_morphemes
+from rag.korean.spelling import repair
+from rag.korean.wrapping import join_wrapped
+
+__all__ = [
+    "Analysis",
+    "Morpheme",
+    "MorphemeSpace",
+    "analyse",
+    "analyse_many",
+    "content_morphemes",
+    "join_wrapped",
+    "morpheme_count",
+    "morphemes",
+    "normalise",
+    "repair",
+    "sentences",
+    "terms",
+    "terms_many",
+    "with_particle",
+]

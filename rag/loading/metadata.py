@@ -1,0 +1,135 @@
+"""What a document says of itself in its first lines: title, issuer, date; and its licence mark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_HEAD_LINES = 40
+_TITLE_LENGTH = 80
+_KOGL = re.compile(r"공공누리\s*제?\s*([0-4])\s*유형")
+_KOGL_LINK = re.compile(r"license_info/(by|nc|nd|all)\.do")
+_KOGL_IMAGE = re.compile(r"img_open(?:code|type)0?([0-4])")
+_KOGL_WORDS = re.compile(
+    r"출처\s?표시(\s*\+\s*상업적\s*이용\s*금지)?(\s*\+\s*변경\s*금지)?(?=[\s.,)”\"']|\Z)"
+)
+_LINK_TYPES = {"by": "1", "nc": "2", "nd": "3", "all": "4"}
+_TERMS = {
+    "0": "출처표시 없이 자유이용",
+    "1": "출처표시",
+    "2": "출처표시+상업적이용금지",
+    "3": "출처표시+변경금지",
+    "4": "출처표시+상업적이용금지+변경금지",
+}
+_YEAR = r"((?:19|20)\d{2})"
+_DATES = (
+    re.compile(rf"{_YEAR}\s*[.\-/년]\s*(0?[1-9]|1[0-2])\s*[.\-/월]\s*(3[01]|[12]\d|0?[1-9])(?!\d)"),
+    re.compile(rf"{_YEAR}\s*[.\-/년]\s*(0?[1-9]|1[0-2])(?:\s*[.월]|(?!\d))"),
+)
+_SHORT_DATE = re.compile(
+    r"['‘’](\d{2})\s*\.\s*(0?[1-9]|1[0-2])\s*\.\s*(?:(3[01]|[12]\d|0?[1-9])(?!\d))?"
+)
+_YEAR_ONLY = re.compile(rf"(?<!\d){_YEAR}년도?(?=\s*(?:\)|\Z))")
+_ISSUER_LABEL = re.compile(
+    r"(?:발행(?:처|기관|인)?|작성\s?기관|소관\s?(?:부처|기관)?|담당\s?부처|주관\s?기관|제공\s?기관)\s*[:：]\s*(\S.{0,40})"
+)
+_ISSUER_NAME = re.compile(
+    r"(?:[A-Z]{2,6}\s+)?[가-힣·]{2,18}"
+    r"(?:부|처|청|위원회|진흥원|연구원|연구소|공단|공사|재단|센터|협회|정보원|기술원|평가원|시|도|군|구)\Z"
+)
+_LEAD = re.compile(r"^(?:#{1,6}\s+|[-*•]\s+|>\s+)|\*\*|</?[a-z][^<>]*>", re.I)
+_NOT_TITLE = re.compile(
+    r"(?:Vol|No|제\s?\d+\s?[호권집]|\d{4})[\s.\d()년월호-]*\Z|[-\d\s./()|]+\Z|보도\s?(?:자료|참고자료)\Z"
+    r"|\[[^\]]*\]\Z|배포\s|보도\s?시점|https?://|목\s*차\Z|작성\s*[:：]|(?:출처|자료)\s*[:：]",
+    re.I,
+)
+
+
+def licence(text: str) -> str:
+    """The 공공누리 mark in a text as "공공누리 제4유형(출처표시+상업적이용금지+변경금지)", or ""."""
+    kinds = (
+        _KOGL.search(text),
+        _KOGL_IMAGE.search(text),
+    )
+    number = next((found[1] for found in kinds if found), "")
+    if not number:
+        link = _KOGL_LINK.search(text)
+        number = _LINK_TYPES[link[1]] if link else ""
+    if not number and "공공누리" in text:
+        words = _KOGL_WORDS.search(text, text.index("공공누리"))
+        if words:
+            number = {(False, False): "1", (True, False): "2", (False, True): "3"}.get(
+                (bool(words[1]), bool(words[2])), "4"
+            )
+    return f"공공누리 제{number}유형({_TERMS[number]})" if number else ""
+
+
+def title(text: str, name: str) -> str:
+    """The title: a Markdown heading of the first level in the first lines, else the first line
+    that is not a volume, a date, a page mark or a label; ``name`` where there is none."""
+    lines = list(_head(text))
+    for line in lines:
+        if re.match(r"#\s+\S", line):
+            return _clean(line)[:_TITLE_LENGTH]
+    for line in lines:
+        clean = _clean(line)
+        if len(clean) < 2 or _NOT_TITLE.match(clean) or not re.search(r"[가-힣A-Za-z]{2}", clean):
+            continue
+        if len(clean) <= _TITLE_LENGTH:
+            return clean
+        sentence = re.split(r"(?<=[.!?])\s|(?<=다\.)", clean)[0]
+        if len(sentence) <= _TITLE_LENGTH:
+            return sentence
+        return clean[: _TITLE_LENGTH - 1].rsplit(" ", 1)[0] + "…"
+    return name
+
+
+def published(text: str) -> str:
+    """The first date in the first lines as "2021-03-10", "2021-03" or "2021"; "" if none."""
+    for line in _head(text):
+        if len(line) > 120:
+            continue
+        for pattern in _DATES:
+            found = pattern.search(line)
+            if found:
+                return "-".join(part.zfill(2) for part in found.groups())
+        short = _SHORT_DATE.search(line)
+        if short:
+            day = f"-{int(short[3]):02}" if short[3] else ""
+            return f"20{short[1]}-{int(short[2]):02}{day}"
+        year = _YEAR_ONLY.search(line)
+        if year:
+            return year[1]
+    return ""
+
+
+def issuer(text: str) -> str:
+    """The issuer where the first lines name one plainly: after a label, or an organisation's
+    name on a line of its own; else ""."""
+    for line in _head(text):
+        label = _ISSUER_LABEL.search(line)
+        if label:
+            return _clean(re.split(r"[|,;]|\s{2,}", label[1])[0])
+    for line in _head(text):
+        clean = _clean(line)
+        if len(clean) <= 24 and _ISSUER_NAME.match(clean):
+            return clean
+    return ""
+
+
+def _head(text: str) -> Iterator[str]:
+    """The first non-blank lines."""
+    seen = 0
+    at = 0
+    while at < len(text) and seen < _HEAD_LINES:
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        line = text[at : min(end, at + 1000)].strip()
+        if line:
+            seen += 1
+            yield line
+        at = end + 1
+
+
+def _clean(line: str) -> str:
+    return " ".join(_LEAD.sub("", line).split())

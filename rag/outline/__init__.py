@@ -1,0 +1,14 @@
+"""Text → blocks: headings, bullets, notes, tables, captions, paragraphs and boilerplate.
+
+    lines → boilerplate → tables → units → kinds → nesting → :class:`rag.types.Block`
+
+Every non-blank code point of a text lies in exactly one block; spans are in order and do not
+overlap. Where a page break or a footnote cuts a sentence, the rest of the paragraph is a block of
+its own whose ``parent`` is the paragraph that it goes on from. Bullets, paragraphs and tables
+that hang on nothing else have the heading above them as parent.
+"""
+
+from rag.outline.build import outline
+from rag.outline.tables import cell_text, header_texts, row_text
+
+__all__ = ["cell_text", "header_texts", "outline", "row_text"]

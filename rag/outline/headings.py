@@ -1,0 +1,250 @@
+"""Which units are headings, and how they nest.
+
+The rank of a style is not fixed: inside one document each style takes the depth at which it was
+first met, and numbers tell where a heading belongs ("2." follows "1.", whatever stands between;
+a "1" right below a "2" of the same style begins a level of its own). A usual order of Korean
+office styles decides only where a document has not shown its own yet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rag.outline.drafts import Draft, ends_sentence
+from rag.outline.markers import SHAPES
+from rag.types import BlockKind
+
+_FRAMED = re.compile(r"[【\[〔《].*[】\]〕》]\Z")
+_LABEL = re.compile(r"[(\[【<][^()\[\]]{1,30}[)\]】>]")
+_DATED = re.compile(r"\(\s*[*'‘’`]?\d{2,4}\s*\.\s*\d{1,2}\..{0,8}\)\Z|\([가-힣]{2,12}(?:부|처|청|원|회|관)\)\Z")
+_ORDER = (
+    "제N장", "title", "0N.", "I.", "제N절", "【】", "참고", "N", "N.", "N.N.", "가.", "제N조", "N)",
+    "가)", "(N)", "(가)", "①", "shape", "line", "<>",
+)  # fmt: skip
+_RANK = {style: rank for rank, style in enumerate(_ORDER)}
+_LONGEST = 60
+
+
+@dataclass(slots=True)
+class _Open:
+    style: str
+    number: int | None
+    hashes: int
+    words: str
+    at: int
+    filled: bool = False
+
+
+def classify(drafts: Sequence[Draft]) -> None:
+    """Set the kind HEADING, and ``style``, on those of the drafts that head others."""
+    for at, draft in enumerate(drafts):
+        if draft.kind is BlockKind.PARAGRAPH:
+            style = _style(drafts, at)
+            if style:
+                draft.kind, draft.style = BlockKind.HEADING, style
+
+
+def _style(drafts: Sequence[Draft], at: int) -> str:
+    """The style under which a draft is a heading, or ""."""
+    draft = drafts[at]
+    body = " ".join(draft.text.split())
+    mark = draft.mark
+    after = _next(drafts, at)
+    if mark is not None and mark.hashes:
+        return mark.style if mark.counted else "#" * mark.hashes
+    if not draft.single or draft.unit or draft.source_line:
+        return ""
+    if draft.reference and after is not None:
+        return "참고"
+    if _FRAMED.match(body) and len(body) <= _LONGEST:
+        return "【】" if after is not None else ""
+    if draft.bracketed:
+        below = drafts[at + 1] if at + 1 < len(drafts) else draft
+        boxed = below.kind is BlockKind.PARAGRAPH and below.gap <= 1 and not below.bracketed
+        return "<>" if boxed and below.mark is not None else ""
+    if after is None or len(body) > _LONGEST + 25:
+        return ""
+    if mark is None:
+        return _lone(drafts, at, after, body)
+    if mark.outer or draft.numbered_caption or mark.starred:
+        return ""
+    if mark.counted:
+        return mark.style if _numbered(drafts, at, after) else ""
+    if mark.style in SHAPES and _shaped(draft, after):
+        return mark.style
+    return ""
+
+
+def _next(drafts: Sequence[Draft], at: int) -> Draft | None:
+    for draft in drafts[at + 1 :]:
+        if draft.kind is not BlockKind.BOILERPLATE:
+            return draft
+    return None
+
+
+def _previous(drafts: Sequence[Draft], at: int) -> Draft | None:
+    for k in range(at - 1, -1, -1):
+        if drafts[k].kind is not BlockKind.BOILERPLATE:
+            return drafts[k]
+    return None
+
+
+def _itemised(draft: Draft) -> bool:
+    return draft.mark is not None or draft.kind in {BlockKind.TABLE, BlockKind.HEADING}
+
+
+def _lone(drafts: Sequence[Draft], at: int, after: Draft, body: str) -> str:
+    """A line without a marker that stands alone above what it names."""
+    draft = drafts[at]
+    top = at == 0 or draft.gap >= 2 or drafts[at - 1].kind is BlockKind.BOILERPLATE
+    if after.gap < 1 or not (draft.gap or top) or draft.bracketed or draft.numbered_caption:
+        return ""
+    if body.endswith((".", ",", ":", ";")) or "\t" in body or not re.search(r"[가-힣]{2}", body):
+        return ""
+    if _DATED.search(body) and top and after.kind is not BlockKind.TABLE:
+        return "title"
+    if ends_sentence(body) and not body.endswith(("함", "음", "임")) and not top:
+        return ""
+    if after.mark is None or after.bracketed:
+        prose = len(after.text) > 2 * len(body) and ends_sentence(after.text)
+        return "line" if len(body) <= 25 and prose and not ends_sentence(body) else ""
+    if after.mark.counted and after.mark.style not in {"1.", "N.", "I.", "①", "N)", "N"}:
+        return ""
+    return "title" if top else "line" if len(body) <= 40 else ""
+
+
+def _numbered(drafts: Sequence[Draft], at: int, after: Draft) -> bool:
+    draft = drafts[at]
+    mark = draft.mark
+    if mark is None:
+        return False
+    words = draft.content
+    if mark.style in {"I.", "제N장", "제N절"}:
+        return len(words) <= _LONGEST
+    isolated = draft.gap >= 1 and after.gap >= 1
+    if mark.style == "①":
+        if draft.indent or len(words) > 45 or not isolated:
+            return False
+        return _itemised(after) and (after.mark is None or after.mark.style != "①")
+    if len(words) > _LONGEST or (words.endswith(".") or ends_sentence(words) and not isolated):
+        return False
+    before = _previous(drafts, at)
+    for neighbour, step in ((after, 1), (before, -1)):
+        if (
+            neighbour is not None
+            and neighbour.mark is not None
+            and neighbour.mark.style == mark.style
+            and neighbour.mark.number == (mark.number or 0) + step
+            and (neighbour.gap if step > 0 else draft.gap) == 0
+        ):
+            return False  # one item of a list
+    if mark.style in {"N", "(N)"} or _LABEL.match(words):
+        return isolated
+    return isolated or _itemised(after) or after.gap >= 1
+
+
+def _shaped(draft: Draft, after: Draft) -> bool:
+    words = draft.content
+    if _LABEL.match(words) or len(words) > 50 or ends_sentence(words):
+        return False
+    if after.mark is None or draft.mark is None or after.mark.style == draft.mark.style:
+        return False
+    return draft.gap >= 1 and after.gap >= 1
+
+
+def nest(drafts: Sequence[Draft]) -> None:
+    """Set path and, for headings, level and parent; other blocks get their heading as parent."""
+    stack: list[_Open] = []
+    known: dict[str, int] = {}
+    section = ""
+    printed = any(draft.section for draft in drafts)
+    for at, draft in enumerate(drafts):
+        if draft.section != section:
+            section = draft.section
+            stack, known = [], {}
+        if draft.kind is BlockKind.BOILERPLATE:
+            continue
+        if draft.kind is not BlockKind.HEADING:
+            while stack and stack[-1].style in {"<>", "[]"} and stack[-1].filled and draft.gap:
+                stack.pop()
+            for opened in stack:
+                opened.filled = True
+        else:
+            _pop(stack, draft, known)
+            if draft.style == "0N." and printed:
+                # Numbered as the running sections are, it is a section itself.
+                stack.clear()
+                known.clear()
+                _forget_section(drafts, at)
+                section = draft.section
+        draft.path = _path(draft.section, stack)
+        if not draft.tied:
+            draft.parent = stack[-1].at if stack else None
+        if draft.kind is BlockKind.HEADING:
+            draft.level = len(stack) + (1 if draft.section else 0)
+            known.setdefault(_class(draft.style), len(stack))
+            number = draft.mark.number if draft.mark else None
+            hashes = draft.mark.hashes if draft.mark else 0
+            stack.append(_Open(draft.style, number, hashes, _words(draft), at))
+
+
+def _path(section: str, stack: Sequence[_Open]) -> tuple[str, ...]:
+    return ((section,) if section else ()) + tuple(opened.words for opened in stack)
+
+
+def _words(draft: Draft) -> str:
+    body = " ".join(re.sub(r"\*\*|</?p>", "", draft.text).split())
+    return re.sub(r"\A(?:[-•]\s+)?#*\s*", "", body)
+
+
+def _forget_section(drafts: Sequence[Draft], at: int) -> None:
+    """A heading numbered like a running section ends that section up to the next printed one."""
+    name = drafts[at].section
+    for draft in drafts[at:]:
+        if draft.section != name:
+            break
+        draft.section = ""
+
+
+def _class(style: str) -> str:
+    return "shape" if style in SHAPES else style
+
+
+def _pop(stack: list[_Open], draft: Draft, known: dict[str, int]) -> None:
+    """Close the headings that a new one ends."""
+    style = draft.style
+    number = draft.mark.number if draft.mark else None
+    hashes = draft.mark.hashes if draft.mark else 0
+    while stack and stack[-1].style == "<>":
+        stack.pop()
+    if style == "title":
+        stack.clear()
+        known.clear()
+        return
+    same = [k for k, opened in enumerate(stack) if opened.style == style]
+    if same and number is not None:
+        following = [k for k in same if stack[k].number == number - 1]
+        if following:
+            del stack[following[-1] :]
+        elif number == 1 and same[-1] == len(stack) - 1 and not stack[-1].filled:
+            pass  # "2 …" directly above "1 …": a level of its own
+        else:
+            lower = [k for k in same if (stack[k].number or 0) < number]
+            del stack[(lower or same)[-1] :]
+        return
+    if same:
+        del stack[same[-1] :]
+        return
+    if hashes and number is None:
+        while stack and (not stack[-1].hashes or stack[-1].hashes >= hashes):
+            stack.pop()
+        return
+    kind = _class(style)
+    if kind in known and number != 1:
+        del stack[known[kind] :]
+        return
+    rank = _RANK.get(kind, len(_ORDER))
+    while stack and _RANK.get(_class(stack[-1].style), -1) >= rank:
+        stack.pop()

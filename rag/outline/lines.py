@@ -1,0 +1,74 @@
+"""Physical lines of a text, with their offsets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_BLANK_ENTITY = re.compile(r"(?:&nbsp;|&#160;|\s)*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One physical line, or the part of one that stands before, in or after an HTML table.
+
+    ``start`` and ``end`` are code points of the source, the newline excluded. ``glued`` tells
+    that it goes on from another part of the same physical line.
+    """
+
+    start: int
+    end: int
+    text: str
+    glued: bool = False
+
+    @property
+    def blank(self) -> bool:
+        return not self.text or self.text.isspace()
+
+    @property
+    def indent(self) -> int:
+        """Leading white space in characters; a tab counts as four."""
+        width = 0
+        for character in self.text:
+            if not character.isspace():
+                break
+            width += 4 if character == "\t" else 1
+        return width
+
+    @property
+    def body(self) -> str:
+        return self.text.strip()
+
+    @property
+    def inner(self) -> tuple[int, int]:
+        """Offsets of the first non-blank code point and of the one after the last."""
+        left = len(self.text) - len(self.text.lstrip())
+        return self.start + left, self.start + len(self.text.rstrip())
+
+
+def split_lines(text: str, cuts: Iterable[int] = ()) -> list[Line]:
+    """The lines of ``text`` in order, cut further at the offsets ``cuts``.
+
+    Only "\\n" ends a line: other separators of Unicode stay inside, as they do for offsets.
+    """
+    points = sorted(set(cuts))
+    lines: list[Line] = []
+    start = 0
+    at = 0
+    for piece in text.split("\n"):
+        end = start + len(piece)
+        begin = start
+        while at < len(points) and points[at] < end:
+            if points[at] > begin:
+                lines.append(Line(begin, points[at], text[begin : points[at]], begin > start))
+                begin = points[at]
+            at += 1
+        lines.append(Line(begin, end, text[begin:end], begin > start))
+        start = end + 1
+    return lines
+
+
+def is_filler(body: str) -> bool:
+    """Whether a stripped line holds nothing but entities for a blank ("&nbsp;")."""
+    return bool(body) and _BLANK_ENTITY.match(body) is not None

@@ -1,0 +1,156 @@
+"""What a line begins with: bullets, numbers, note marks, Markdown hashes.
+
+A marker has a *style* ("N." for "3.", "①" for any circled number, the symbol itself for a
+bullet) and, for the counted styles, its number.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+SYMBOLS = "❖◆◇■□▣▪▶►▷▸➔➜➤→⇒☞☛·•∙●○◦◯ㅇ◎◈√✓✔ⅴ※▲△▼▽★☆"
+DASHES = "-–—−―‐"
+SHAPES = frozenset("❖◆◇■□▣◎◈○●◯ㅇ▲▼★☆")
+"""Marks that head a section as often as they begin an item; their use decides."""
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_DINGBAT = "❶❷❸❹❺❻❼❽❾❿"
+_ROMAN_SIGNS = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
+_ROMAN = re.compile(r"(?=[IVX])(X{0,2})(IX|IV|V?I{0,3})\Z")
+_LETTERS = "가나다라마바사아자차카타파하"
+
+_HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
+_OPENING = re.compile(r"(?:<(?:p|div|b|strong|li)\b[^<>]*>\s*|\*\*(?=[①-⑳\d(가-힣A-Z]))+", re.I)
+_COUNTED: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("제N장", re.compile(r"제\s?(\d{1,3})\s?[장편부](?=[\s.:(])")),
+    ("제N절", re.compile(r"제\s?(\d{1,3})\s?[절관](?=[\s.:(])")),
+    ("제N조", re.compile(r"제\s?(\d{1,4})\s?조(?:의\s?\d+)?(?=[\s.:(])")),
+    ("I.", re.compile(rf"([{_ROMAN_SIGNS}]|[IVX]{{1,5}})(?:[.．]|(?=\s))\s*(?=\S)")),
+    ("0N.", re.compile(r"(0\d)(?:[.．]\s*|\s+)(?=\S)")),
+    ("N.N.", re.compile(r"((?:\d{1,2}\.){1,3}\d{1,2}\.?)\s+(?=\S)")),
+    ("N.", re.compile(r"(\d{1,2})[.．]\s+(?=\S)|(\d{1,2})[.．](?=[가-힣A-Z「(‘“'\"])")),
+    ("N)", re.compile(r"(\d{1,3})\)\s*(?=\S)")),
+    ("(N)", re.compile(r"\((\d{1,2})\)\s*(?=\S)")),
+    ("가.", re.compile(rf"([{_LETTERS}])[.．]\s+(?=\S)")),
+    ("가)", re.compile(rf"([{_LETTERS}])\)\s*(?=\S)")),
+    ("(가)", re.compile(rf"\(([{_LETTERS}])\)\s*(?=\S)")),
+    ("①", re.compile(rf"([{_CIRCLED}{_DINGBAT}])\s*(?=\S)")),
+    ("N", re.compile(r"(\d{1,2})\s+(?=[가-힣A-Z「‘“(])")),
+)
+_STARS = re.compile(r"(\\?\*{1,4})(?!\*)[ \t]*(?=\S)")
+_DASH = re.compile(rf"([{DASHES}])(?:[ \t]+(?=\S)|(?=[가-힣(△▲①-⑳]))")
+_SYMBOL = re.compile(rf"([{SYMBOLS}])\s*(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How a line begins. ``content`` is the index, in the line, of what follows the marker.
+
+    ``outer`` is the dash before a second marker ("- ①" has style "①" and outer "-").
+    ``number`` is None for styles that do not count. ``hashes`` counts Markdown's "#".
+    """
+
+    style: str
+    written: str
+    content: int
+    number: int | None = None
+    outer: str = ""
+    hashes: int = 0
+
+    @property
+    def counted(self) -> bool:
+        return self.number is not None
+
+    @property
+    def starred(self) -> bool:
+        return self.style.startswith("*")
+
+
+def parse(text: str) -> Mark | None:
+    """The marker that a line begins with, or None. White space before it does not count."""
+    at = len(text) - len(text.lstrip())
+    if at == len(text):
+        return None
+    opening = _OPENING.match(text, at)
+    if opening and not text.startswith("**", at):
+        at = opening.end()
+    hashes = _HASHES.match(text, at)
+    if hashes:
+        inner = _counted(text, hashes.end(), emphasised=True)
+        if inner is not None:
+            return Mark(
+                inner.style, inner.written, inner.content, inner.number, "", len(hashes[1])
+            )
+        return Mark("#", hashes[1], hashes.end(), None, "", len(hashes[1]))
+    dash = _DASH.match(text, at)
+    if dash and text.startswith("#", dash.end()):
+        headed = parse(text[dash.end() :])
+        if headed is not None and headed.hashes:
+            return replace(headed, content=headed.content + dash.end(), outer=dash[1])
+    if dash:
+        inner = _inside(text, dash.end())
+        if inner is not None:
+            return Mark(inner.style, inner.written, inner.content, inner.number, dash[1])
+        return Mark("-", dash[1], dash.end())
+    return _inside(text, at) or _counted(text, at)
+
+
+def _inside(text: str, at: int) -> Mark | None:
+    """A marker that may also follow a dash: stars, symbols, circled and bracketed numbers."""
+    stars = _STARS.match(text, at)
+    if stars and not _is_emphasis(text, stars):
+        return Mark(stars[1].lstrip("\\"), stars[1], stars.end())
+    symbol = _SYMBOL.match(text, at)
+    if symbol and not (symbol[1] in "△▲▽▼→·" and re.match(r"[\d.,$]", text[symbol.end() :])):
+        if symbol[1] in "△▲▽▼" and symbol.end() == symbol.start() + 1:
+            return None  # "△2017년 …" and "△4.8" are text, not items
+        return Mark(symbol[1], symbol[1], symbol.end())
+    circled = _counted(text, at, emphasised=True)
+    if circled is not None and circled.style in {"①", "N)", "(N)", "0N."}:
+        return circled
+    return None
+
+
+def _is_emphasis(text: str, stars: re.Match[str]) -> bool:
+    """Whether "**" opens emphasised words: "**표 1** …" rather than "** 이용자수 …"."""
+    if stars[1] != "**" or stars.end() != stars.end(1):
+        return False
+    closing = text.find("**", stars.end())
+    return closing > 0 and closing - stars.end() <= 60
+
+
+def _counted(text: str, at: int, emphasised: bool = False) -> Mark | None:
+    if emphasised and text.startswith("**", at):
+        at += 2
+    for style, pattern in _COUNTED:
+        match = pattern.match(text, at)
+        if match is None:
+            continue
+        written = next(group for group in match.groups() if group)
+        number = _value(style, written)
+        if number is None:
+            continue
+        return Mark(style, match.group().strip(), match.end(), number)
+    return None
+
+
+def _value(style: str, written: str) -> int | None:
+    if style == "I.":
+        if written in _ROMAN_SIGNS:
+            return _ROMAN_SIGNS.index(written) + 1
+        roman = _ROMAN.match(written)
+        if roman is None:
+            return None
+        tens, units = len(roman[1]), roman[2]
+        ones = {"": 0, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}.get(units)
+        if ones is None:
+            ones = 9 if units == "IX" else 5 + len(units) - 1
+        return tens * 10 + ones
+    if style == "①":
+        circle = _CIRCLED if written in _CIRCLED else _DINGBAT
+        return circle.index(written) + 1
+    if style.strip("().") == "가":
+        return _LETTERS.index(written) + 1
+    if style == "N.N.":
+        return int(written.strip(".").rsplit(".", 1)[1])
+    return int(written)

@@ -1,0 +1,125 @@
+"""Files of questions: .jsonl, .csv or .txt -> questions in file order."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from rag.errors import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question of a file. ``id`` is as written in the file (a JSON number stays a number, so
+    that whoever joins output and input by id finds it) or the number of its line, from 1."""
+
+    id: str | int
+    question: str
+
+
+def read_questions(path: Path) -> tuple[Asked, ...]:
+    """The questions of a file, in order; blank lines are passed over.
+
+    ``.jsonl`` has an object with "question" and perhaps "id" on each line; ``.csv`` has those
+    columns, found by name; ``.txt`` is one question a line. Other fields and columns are ignored.
+    The text is UTF-8, with or without a byte order mark, or CP949, in which Korean editions of
+    Excel save CSV. An empty question is kept: it is answered with a refusal of its own, since
+    whoever wrote the file counts on one answer for each question.
+
+    Raises InputError, naming the line, for what cannot be read.
+    """
+    readers = {".jsonl": _jsonl, ".csv": _csv, ".txt": _txt}
+    reader = readers.get(path.suffix.lower())
+    if reader is None:
+        raise InputError(
+            f"질문 파일 '{path}'의 형식을 알 수 없습니다. 이름이 .jsonl, .csv, .txt 가운데 하나로 "
+            "끝나는 파일을 주십시오."
+        )
+    asked = reader(path, read_text(path))
+    if not asked:
+        raise InputError(f"질문 파일 '{path}'에 질문이 없습니다. 질문을 한 줄에 하나씩 적어 주십시오.")
+    return asked
+
+
+def read_text(path: Path) -> str:
+    """The text of a file that a user made, in UTF-8 or CP949; raises InputError."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise InputError(f"파일 '{path}'이(가) 없습니다. 경로를 확인해 주십시오.") from error
+    except IsADirectoryError as error:
+        raise InputError(f"'{path}'은(는) 폴더입니다. 파일을 주십시오.") from error
+    except OSError as error:
+        raise InputError(
+            f"파일 '{path}'을(를) 읽을 수 없습니다({error.strerror}). 권한을 확인해 주십시오."
+        ) from error
+    for encoding in ("utf-8-sig", "cp949"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise InputError(
+        f"파일 '{path}'은(는) UTF-8이나 CP949 글이 아닙니다. UTF-8로 저장해 다시 주십시오."
+    )
+
+
+def _jsonl(path: Path, text: str) -> tuple[Asked, ...]:
+    asked = []
+    # Only "\n" ends a line: a JSON string may hold U+2028, at which splitlines() would cut it.
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        where = f"질문 파일 '{path}'의 {number}번째 줄"
+        try:
+            row = json.loads(line)
+        except ValueError as error:
+            raise InputError(
+                f"{where}이 JSON이 아닙니다. 한 줄에 객체 하나를 적어 주십시오."
+            ) from error
+        if not isinstance(row, dict) or not isinstance(row.get("question"), str):
+            raise InputError(f'{where}에 글로 된 "question"이 없습니다. 항목을 더해 주십시오.')
+        id_ = row.get("id", number)
+        if isinstance(id_, bool) or not isinstance(id_, str | int):
+            raise InputError(f'{where}의 "id"는 글이나 정수여야 합니다. 고쳐 주십시오.')
+        asked.append(Asked(id_, row["question"]))
+    return tuple(asked)
+
+
+def _csv(path: Path, text: str) -> tuple[Asked, ...]:
+    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    asked = []
+    try:
+        header = [name.strip().lower() for name in next(rows, [])]
+        if "question" not in header:
+            raise InputError(
+                f"질문 파일 '{path}'의 첫 줄에 question 열이 없습니다. 첫 줄을 'id,question'으로 "
+                "적어 주십시오."
+            )
+        question = header.index("question")
+        id_ = header.index("id") if "id" in header else None
+        for row in rows:
+            if not any(cell.strip() for cell in row):
+                continue
+            if len(row) <= question:
+                raise InputError(
+                    f"질문 파일 '{path}'의 {rows.line_num}번째 줄에 question 칸이 없습니다. 쉼표 "
+                    "수를 확인해 주십시오."
+                )
+            named = id_ is not None and len(row) > id_ and row[id_].strip()
+            asked.append(Asked(named or rows.line_num, row[question]))
+    except csv.Error as error:
+        raise InputError(
+            f"질문 파일 '{path}'의 {rows.line_num}번째 줄을 CSV로 읽을 수 없습니다. 따옴표가 "
+            "맞게 닫혔는지 확인해 주십시오."
+        ) from error
+    return tuple(asked)
+
+
+def _txt(path: Path, text: str) -> tuple[Asked, ...]:
+    lines = enumerate(text.splitlines(), start=1)
+    return tuple(Asked(number, line.strip()) for number, line in lines if line.strip())

@@ -1,0 +1,137 @@
+"""Candidates from every source, fused into one ranking in which each hit explains its votes.
+
+A source says of each passage how well it matches, in [0, 1]; the fused score is the weighted sum.
+The lexical scores are divided by what a passage would get that held every term of the question,
+so that a long question and a short one are on one scale; cosines are taken as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.encoder import Encoder
+from rag.index import Index
+from rag.lexical import LexicalIndex
+from rag.settings import RankSettings
+from rag.types import Hit, Question, Vote
+from rag.vectors import FaissStore
+
+Floats = NDArray[np.float32]
+Rows = NDArray[np.int64]
+
+
+class Source(Protocol):
+    """One opinion about all passages."""
+
+    @property
+    def name(self) -> str:
+        """The Korean name that `--explain` shows."""
+        ...
+
+    @property
+    def weight(self) -> float:
+        """Its share in the fused score."""
+        ...
+
+    def scores(self, question: Question) -> Floats:
+        """float32 (n,), one score for each row, about [0, 1]; 0 where it has nothing to say."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class LexicalSource:
+    """BM25 of a passage with ``radius`` passages on each side."""
+
+    name: str
+    weight: float
+    index: LexicalIndex
+    radius: int = 0
+
+    def scores(self, question: Question) -> Floats:
+        weights = {term.text: term.weight for term in question.terms}
+        best = sum(weight * self.index.idf(term) for term, weight in weights.items())
+        if best <= 0:
+            return np.zeros(len(self.index), dtype=np.float32)
+        raw = self.index.score(weights, ((self.radius, 1.0),))
+        return np.asarray(raw / np.float32(best), dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class VectorSource:
+    """Cosine of the question's vector and a passage's, for the ``depth`` nearest passages."""
+
+    name: str
+    weight: float
+    store: FaissStore
+    encoder: Encoder
+    depth: int
+
+    def scores(self, question: Question) -> Floats:
+        dense = np.zeros(len(self.store), dtype=np.float32)
+        vector = self.encoder.encode_queries([question.searched])
+        found, rows = self.store.search(vector, min(self.depth, len(self.store)))
+        dense[rows[0]] = np.maximum(found[0], 0)
+        return dense
+
+
+def sources(index: Index, settings: RankSettings) -> tuple[Source, ...]:
+    """The sources of a ranking in the order in which they are explained."""
+    found: list[Source] = [
+        LexicalSource(_scale_name(radius), weight, index.body, radius)
+        for radius, weight in zip(settings.radii, settings.radius_weights, strict=True)
+    ]
+    found.append(LexicalSource("제목", settings.path, index.path))
+    if settings.document:
+        whole = len(index.passages)
+        found.append(LexicalSource("문서 전체", settings.document, index.body, whole))
+    if settings.vector:
+        found.append(
+            VectorSource("의미", settings.vector, index.vectors, index.encoder, settings.depth)
+        )
+    return tuple(found)
+
+
+def _scale_name(radius: int) -> str:
+    return "낱말" if radius == 0 else f"낱말(앞뒤 {radius})"
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """All rows, best first (ties by row), their fused scores by row, and each source's scores."""
+
+    order: Rows
+    fused: Floats
+    by_source: tuple[tuple[Source, Floats], ...]
+
+    def hits(self, index: Index, rows: Sequence[int]) -> tuple[Hit, ...]:
+        """The given rows as hits, in the given order."""
+        return tuple(
+            Hit(index.passages[row], float(self.fused[row]), self._votes(row), row) for row in rows
+        )
+
+    def _votes(self, row: int) -> tuple[Vote, ...]:
+        return tuple(
+            Vote(
+                source.name,
+                1 + int((scores > scores[row]).sum()),
+                float(scores[row]),
+                float(scores[row]) * source.weight,
+            )
+            for source, scores in self.by_source
+            if scores[row] > 0
+        )
+
+
+def rank(index: Index, question: Question, settings: RankSettings) -> Ranking:
+    """Every passage of the index in order of its fused score; ties go to the earlier row."""
+    said = tuple((source, source.scores(question)) for source in sources(index, settings))
+    fused = np.zeros(len(index.passages), dtype=np.float32)
+    for source, scores in said:
+        fused += np.float32(source.weight) * scores
+    order = np.argsort(-fused, kind="stable").astype(np.int64)
+    return Ranking(order, fused, said)

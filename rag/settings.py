@@ -1,0 +1,70 @@
+"""The numbers that shape an index and an answer, in one place, each with its unit and reason.
+
+What is in :class:`ChunkSettings` changes the index, so it is part of its fingerprint; what is in
+:class:`RankSettings` and :class:`AnswerSettings` acts when a question is asked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+DEFAULT_INDEX = Path("index")
+DEFAULT_SEEDS = Path("seeds")
+DEFAULT_ENCODER = "kiwi-morphemes"
+MAX_QUESTION = 2000  # characters; longer input is a document, not a question
+
+
+@dataclass(frozen=True, slots=True)
+class ChunkSettings:
+    """Sizes are in morphemes: content terms as counted by :func:`rag.korean.terms`."""
+
+    target: int = 15
+    """A passage is closed once it holds this many; about 60 characters of Korean prose."""
+    limit: int = 60
+    """No passage of several blocks grows past this; one sentence or bullet may be longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class RankSettings:
+    """Weights of the signals of a hit; fitted on the golden questions by cross-validation."""
+
+    radii: tuple[int, ...] = (0, 1, 3, 10)
+    """Windows around a passage, in passages to each side, whose BM25 is counted too."""
+    radius_weights: tuple[float, ...] = (1.0, 0.5, 0.5, 0.5)
+    path: float = 0.3
+    document: float = 0.0
+    vector: float = 0.4
+    depth: int = 200
+    """How many candidates each source gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSettings:
+    """How hits are read again and when an answer is refused."""
+
+    reread: int = 40
+    """Hits that are looked at for values and missing words."""
+    ranked: int = 200
+    """Hits that are ranked at all; the first 20 are shown with an answer."""
+    statements: int = 3
+    """Slices quoted in an answer."""
+    near_best: float = 0.7
+    """A slice is quoted if its score is at least this share of the best."""
+    neighbours: int = 3
+    """Passages to each side whose words count as said here too."""
+    wanted: float = 0.1
+    coverage: float = 0.0
+    reach: float = 0.2
+    refuse_below: float = 0.5
+    known_topic: float = 0.75
+    """Reach above which a refusal says "not stated" rather than "not in the documents"."""
+    bias: float = -3.0
+    confidence_weights: tuple[tuple[str, float], ...] = (("reach", 5.0),)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    chunk: ChunkSettings = field(default_factory=ChunkSettings)
+    rank: RankSettings = field(default_factory=RankSettings)
+    answer: AnswerSettings = field(default_factory=AnswerSettings)

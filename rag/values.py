@@ -1,0 +1,131 @@
+"""Typed values inside readable text: money, shares, counts, durations, dates, contacts.
+
+Only surface forms are found here; what they are worth is never computed, since an answer shows
+the document's own words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ValueKind(StrEnum):
+    MONEY = "money"
+    SHARE = "share"
+    COUNT = "count"
+    DURATION = "duration"
+    DATE = "date"
+    CONTACT = "contact"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value at ``text[start:end]``; ``unit`` is its unit as written ("억원", "%", "개사")."""
+
+    kind: ValueKind
+    start: int
+    end: int
+    text: str
+    unit: str = ""
+
+
+_NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
+_RANGE = rf"(?:{_NUMBER}\s?[~∼～-]\s?)?{_NUMBER}"
+_SCALE = r"(?:조|천억|백억|십억|억|천만|백만|십만|만|천)"
+_CURRENCY = r"(?:원|불|달러|위안|유로|엔|파운드|루피|Won|won|USD|KRW)"
+_BOUND = r"(?:\s?(?:이상|이하|미만|이내|초과|내외|안팎|가량|수준|한도|까지|정도)(?![가-힣]*(?:지원|규모)))?"
+_SIGN = r"(?:[△▲▼+\-−]\s?)?"
+_LEAD = r"(?:(?:약|최대|최소|총|평균|연간|연|월|매년|각|국비|기업당|업체당|과제당|1인당)\s)?"
+
+_MONEY = re.compile(
+    rf"{_LEAD}(?:"
+    rf"\\?[$€¥]\s?{_RANGE}(?:\s?{_SCALE})?(?:/[A-Za-z가-힣]+)?"
+    rf"|{_RANGE}\s?(?P<unit>(?:여\s?)?{_SCALE}(?:\s?{_NUMBER}\s?{_SCALE})*\s?{_CURRENCY}?)"
+    rf"(?!\s?(?:명|개|대|건|회|톤|회선|가구|곳|여\s?명|기|배|종|주|년|km|TB|m(?![a-z])))"
+    rf"|{_NUMBER}\s?(?P<bare>{_CURRENCY})(?:/[A-Za-z가-힣]+)?"
+    rf"){_BOUND}(?:\s?\(약\s[^()]*\))?"
+)
+_SHARE = re.compile(
+    rf"{_LEAD}{_SIGN}{_RANGE}\s?(?P<unit>%\s?p|%포인트|%|퍼센트포인트|퍼센트|％)(?![A-Za-z])"
+    rf"(?:\s?(?:이상|이하|미만|이내|초과|내외|안팎|수준))?"
+)
+_COUNTERS = (
+    "개사|개소|개국|개교|개품목|개월|개|명|인|곳|건|종|대|기|회선|회|배|번째|번|위|가지|조|항|"
+    "과제|품목|호|편|권|석|척|가구|세대|만대|단계|차|점|쪽|면|표|채|필지|마리|그루|톤|리터|"
+    "km²|㎢|㎡|㎞|km|cm|mm|m|kg|g|TEU|DWT|Mbps|Gbps|kbps|GHz|MHz|kHz|Hz|TB|GB|MB|kW|MW|GW|kWh|ms|"
+    "W|V|℃|도|큐비트|나노미터|nm|대학|질환|분야|도시|기업|업체|사"
+)
+_COUNT = re.compile(
+    rf"{_LEAD}{_RANGE}\s?(?P<unit>(?:여\s?)?(?:{_SCALE}\s?)?(?:여\s?)?(?:{_COUNTERS}))"
+    rf"(?![A-Za-z]){_BOUND}"
+)
+_DURATION = re.compile(
+    rf"{_LEAD}{_RANGE}\s?(?P<unit>(?:여\s?)?(?:년간|년여|년|개월|주간|주일|주|일간|일|시간|분|초))"
+    rf"(?!\s?\d)(?:\s?(?:이상|이하|미만|이내|초과|내외|안팎|정도|동안))?"
+)
+_YEAR = r"(?:[’‘'`]\s?\d{2}|(?<!\d)(?:19|20)\d{2}|(?<![\d.,])\d{2}(?=년))"
+_DATE = re.compile(
+    rf"(?:{_YEAR}\s?년\s?\d{{1,2}}\s?월(?:\s?\d{{1,2}}\s?일)?"
+    rf"|{_YEAR}\s?[.\-/]\s?\d{{1,2}}\s?[.\-/]\s?\d{{1,2}}\.?"
+    rf"|{_YEAR}\s?\.\s?\d{{1,2}}월?\.?"
+    rf"|{_YEAR}\s?\.?\s?(?:上|下|末)(?:半期)?"
+    rf"|{_YEAR}\s?년(?:도)?(?:\s?(?:상반기|하반기|초|말|중|연내))?"
+    rf"|(?:금년|올해|내년|작년|지난해)\s?(?:\d{{1,2}}월(?:\s?\d{{1,2}}일)?|상반기|하반기|말|중)"
+    rf"|\d{{1,2}}월\s?\d{{1,2}}일"
+    rf"|(?<!\d)\d{{1,2}}월(?!\s?\d)(?:초|말|중)?"
+    rf"|(?<=\()\d{{1,2}}\.\d{{1,2}}(?=\))"
+    rf"|{_YEAR}(?![\d,.]*\s?(?:개|명|억|만|조)))"
+    rf"(?:\s?\((?:[월화수목금토일])\))?"
+    rf"(?:\s?(?:까지|부터|이내|이전|이후|경|중))?"
+)
+_CONTACT = re.compile(
+    r"(?:국번\s?없이\s?\d{3,4}"
+    r"|\(?0\d{1,2}\)?[\s)\-.]{1,2}\d{3,4}-\d{4}"
+    r"|1\d{3}-\d{4}"
+    r"|[\w.+-]+@[\w-]+\.[\w.-]+\w"
+    r"|(?:https?://|www\.)[^\s()<>\]]+[^\s()<>\].,]"
+    r"|[a-z0-9-]+\.(?:go|or|co|re|ac)\.kr(?:/[^\s()<>]*)?)"
+)
+_PATTERNS = (
+    (ValueKind.CONTACT, _CONTACT),
+    (ValueKind.DATE, _DATE),
+    (ValueKind.SHARE, _SHARE),
+    (ValueKind.MONEY, _MONEY),
+    (ValueKind.DURATION, _DURATION),
+    (ValueKind.COUNT, _COUNT),
+)
+
+
+def values(text: str) -> list[Value]:
+    """All values of a readable text in order of place. Where two patterns match at overlapping
+    places the longer match stands, and the earlier pattern of the list where they are as long:
+    "2,000억원" is money and not the year 2000. "7년" may be a duration and a count; it is given
+    once, as a duration."""
+    found = list(_matches(text))
+    found.sort(key=lambda item: (-(item[1].end - item[1].start), item[0], item[1].start))
+    taken = bytearray(len(text))
+    kept: list[Value] = []
+    for _order, value in found:
+        if not any(taken[value.start : value.end]):
+            taken[value.start : value.end] = b"\x01" * (value.end - value.start)
+            kept.append(value)
+    kept.sort(key=lambda value: value.start)
+    return kept
+
+
+def _matches(text: str) -> Iterator[tuple[int, Value]]:
+    for order, (kind, pattern) in enumerate(_PATTERNS):
+        for match in pattern.finditer(text):
+            if match.start() and text[match.start()].isdigit():
+                before = text[match.start() - 1]
+                if before.isdigit() or (before == "," and text[match.start() - 2].isdigit()):
+                    continue
+            unit = ""
+            for name in ("unit", "bare"):
+                if name in pattern.groupindex and match.group(name):
+                    unit = match.group(name).strip()
+            end = match.end() - (len(match.group()) - len(match.group().rstrip()))
+            yield order, Value(kind, match.start(), end, text[match.start() : end], unit)

@@ -1,0 +1,97 @@
+"""Which values a question wants: of what kind, in what unit.
+
+"몇 퍼센트" wants a share, "몇 군데" a count of places, "언제까지" a date; "얼마" alone is read off
+the words around it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rag.types import Question, QuestionKind
+from rag.values import Value, ValueKind, values
+
+TYPED = {
+    QuestionKind.AMOUNT: (
+        ValueKind.MONEY,
+        ValueKind.SHARE,
+        ValueKind.COUNT,
+        ValueKind.DURATION,
+    ),
+    QuestionKind.DATE: (ValueKind.DATE, ValueKind.DURATION),
+    QuestionKind.CONTACT: (ValueKind.CONTACT,),
+}
+_UNIT_KINDS: tuple[tuple[ValueKind, str], ...] = (
+    (ValueKind.SHARE, r"퍼|프로|%|％"),
+    (ValueKind.MONEY, r"원$|달러|불$|^억|^조$"),
+    (ValueKind.DURATION, r"^(?:초|분|시간|일|주|개월|달|년|년도)$"),
+)
+_SAME_UNIT = (
+    frozenset("개 개사 개소 군데 곳 기업 업체 사 개국 개교 대학 도시".split()),
+    frozenset("명 인 사람".split()),
+    frozenset("가지 개 종 과제 질환 분야 품목".split()),
+    frozenset("메가 MHz Mbps MB".split()),
+    frozenset("기가 GHz Gbps GB".split()),
+    frozenset("미터 m km 킬로".split()),
+)
+_MONEY_WORDS = re.compile(
+    r"돈|금액|예산|비용|융자|대출|투자|지원금|가격|단가|사업비|자금|매출|흑자|적자|달러|지출|"
+    r"\b(?:money|cost|market|budget|price)\b"
+)
+_SHARE_WORDS = re.compile(r"비율|비중|점유율|[가-힣]률|[가-힣]율|세액공제|금리|\bshare\b|percent")
+_SPAN_WORDS = re.compile(r"얼마 (?:안에|동안|만에)|기간|얼마나 걸리|며칠")
+
+_DAY_WORDS = re.compile(r"며칠|날짜|발의일|발표일|시행일|일자")
+_DAY = re.compile(r"\d\s?일|\d{1,4}\s?\.\s?\d{1,2}\s?\.\s?\d{1,2}|^\d{1,2}\.\d{1,2}$")
+_NEAR = 14  # characters before the question word that tell what "얼마" counts
+
+
+def _near_question_word(text: str) -> str:
+    asked = re.search(r"얼마|몇|\bhow\b|\bwhat\b", text, re.IGNORECASE)
+    if asked is None or asked.start() == 0:
+        return text
+    return text[max(0, asked.start() - _NEAR) : asked.end() + 4]
+
+
+def holds_wanted(question: Question, text: str) -> bool:
+    """Whether a text holds a value of the kind that is asked for; True for kinds without one."""
+    if question.kind in TYPED:
+        return bool(fitting(question, text))
+    return True
+
+
+def fitting(question: Question, text: str) -> list[Value]:
+    """The values of the wanted kind; those of the wanted unit alone where there are any."""
+    kinds = TYPED[question.kind]
+    right = [v for v in values(text) if v.kind in kinds and v.text not in question.written]
+    if question.kind is QuestionKind.AMOUNT:
+        unit = question.unit
+        for kind, pattern in _UNIT_KINDS:
+            if unit and re.search(pattern, unit):
+                return [v for v in right if v.kind is kind]
+        if unit:
+            same = {unit, *(u for group in _SAME_UNIT if unit in group for u in group)}
+            exact = [v for v in right if any(v.unit.endswith(u) for u in same)]
+            return exact or [v for v in right if v.kind is ValueKind.COUNT]
+        near = _near_question_word(question.searched)
+        for pattern, kind in (
+            (_SPAN_WORDS, ValueKind.DURATION),
+            (_SHARE_WORDS, ValueKind.SHARE),
+            (_MONEY_WORDS, ValueKind.MONEY),
+        ):
+            if pattern.search(near):
+                return [v for v in right if v.kind is kind]
+        return right
+    if question.kind is QuestionKind.DATE:
+        dates = [v for v in right if v.kind is ValueKind.DATE]
+        if _DAY_WORDS.search(question.searched):
+            return [v for v in dates if _DAY.search(v.text)]
+        return dates or right
+    if question.kind is QuestionKind.CONTACT:
+        sites = re.search(r"사이트|홈페이지|누리집|주소", question.searched)
+        phones = re.search(r"전화|번호|팩스|연락", question.searched)
+        if sites and not phones:
+            return [v for v in right if re.search(r"[a-z]", v.text)]
+        if phones and not sites:
+            return [v for v in right if not re.search(r"[a-z]{2}", v.text)]
+    return right

@@ -1,0 +1,62 @@
+"""Pieces of text: what is marked, and that nothing is lost."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from web.marks import Piece, cut, mark_values, matches, snippet
+
+
+def shown(pieces: tuple[Piece, ...]) -> str:
+    """Pieces as text with the marked ones in brackets."""
+    return "".join(f"[{piece.text}]" if piece.marked else piece.text for piece in pieces)
+
+
+def test_cut_marks_what_ranges_cover_together() -> None:
+    assert shown(cut("기업당 3천만원 한도", [(4, 8), (6, 9)])) == "기업당 [3천만원 ]한도"
+    assert shown(cut("기업당", [(3, 9), (2, 2), (-4, 1)])) == "[기]업당"
+
+
+@given(st.text(), st.lists(st.tuples(st.integers(-5, 30), st.integers(-5, 30))))
+def test_cut_keeps_every_character_and_marks_exactly_the_ranges(
+    text: str, ranges: list[tuple[int, int]]
+) -> None:
+    pieces = cut(text, ranges)
+    assert "".join(piece.text for piece in pieces) == text
+    flags = [piece.marked for piece in pieces for _ in piece.text]
+    assert flags == [any(s <= i < e for s, e in ranges) for i in range(len(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("지원금과 재지원", "지원", [(0, 2), (6, 8)]),
+        ("전달과 달러, 달", "달", [(4, 5), (8, 9)]),
+        ("AI와 FAIR ai", "AI", [(0, 2), (8, 10)]),
+        ("값은 1.5% 이하", "1.5%", [(3, 7)]),
+        ("글", " ", []),
+    ],
+)
+def test_matches(text: str, word: str, expected: list[tuple[int, int]]) -> None:
+    assert matches(text, [word]) == expected
+
+
+def test_snippet_is_cut_around_the_first_match_and_says_so() -> None:
+    text = "가" * 300 + "물류" + "나" * 300
+    pieces = snippet(text, ["물류"], limit=40)
+    assert shown(pieces) == "… " + "가" * 10 + "[물류]" + "나" * 28 + " …"
+    assert shown(snippet("짧은 글", ["글"], limit=40)) == "짧은 [글]"
+
+
+@given(st.text(alphabet="가나 물류", max_size=80), st.integers(1, 30))
+def test_snippet_never_exceeds_its_limit(text: str, limit: int) -> None:
+    inner = "".join(p.text for p in snippet(text, ["물류"], limit) if "…" not in p.text)
+    assert len(inner) == min(len(text), limit)
+    assert inner in text
+
+
+def test_values_are_marked_whatever_the_blanks() -> None:
+    assert shown(mark_values("기업당 3천만 원 한도", ["3천만원"])) == "기업당 [3천만 원] 한도"
+    assert shown(mark_values("a.b a+b", ["a+b"])) == "a.b [a+b]"

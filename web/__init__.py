@@ -1,0 +1,1 @@
+"""The site and the JSON API over an assistant: FastAPI, Jinja2, no JavaScript needed."""

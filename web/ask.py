@@ -1,0 +1,199 @@
+"""The question page: an answer with its citations, ready to show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rag.licence import Licence, credit, read_licence
+from rag.render import answer_text
+from rag.types import Answer, Citation, Document, Hit, Verdict
+from web import labels, links
+from web.marks import Piece, mark_values
+
+if TYPE_CHECKING:
+    from rag.assistant import Assistant
+
+EXAMPLES = (
+    "물류비 융자 한도 얼마예요?",
+    "스마트서비스 솔루션 개발 과제 하반기 신청 언제까지 받아요?",
+    "FTA 상담 전화 몇 번이에요?",
+    "중소기업이 생성형 AI를 도입하기 어려운 이유는 무엇인가요?",
+    "초격차 스타트업 지원 분야 10개는 무엇인가요?",
+    "스마트공장 전담 추진단은 언제 세워졌나요?",
+)
+NEAREST = 5
+VOTED = 8
+_REFERENCE = re.compile(r"\[(\d{1,3})\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A run of answer text; with a ``number`` it is a reference, and ``href`` opens its source."""
+
+    text: str
+    number: int | None = None
+    href: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CitationView:
+    number: int
+    title: str
+    facts: tuple[str, ...]
+    """Issuer, date, section and page: what is known of them, ready to show."""
+    licence: Licence
+    credit: str
+    quote: tuple[Piece, ...]
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """A passage near to what was asked, or behind the answer."""
+
+    text: str
+    place: str
+    href: str
+    score: str
+    votes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    question: str
+    verdict: Verdict
+    label: str
+    reason: str
+    short: tuple[str, ...]
+    """The short answer; more than one item where it is a list."""
+    lines: tuple[tuple[Fragment, ...], ...]
+    citations: tuple[CitationView, ...]
+    corrections: tuple[tuple[str, str], ...]
+    searched: str
+    nearest: tuple[Nearest, ...]
+    votes: tuple[Nearest, ...]
+    confidence: str
+    as_of: str
+    index: str
+    plain: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskPage:
+    """Context of ``ask.html``. ``problem`` says what is wrong with the field, or is ""."""
+
+    title: str
+    q: str
+    problem: str
+    examples: tuple[str, ...]
+    answer: AnswerView | None
+    documents: int
+    nav: str = "ask"
+
+
+def blank(examples: tuple[str, ...], documents: int) -> AskPage:
+    """The page before anything was asked; ``documents`` counts those that can be asked."""
+    return AskPage("문서에 묻기", "", "", examples, None, documents)
+
+
+def answered_examples(assistant: Assistant, questions: Iterable[str] = EXAMPLES) -> tuple[str, ...]:
+    """Those questions that the documents of this index do answer, in the order given."""
+    return tuple(q for q in questions if assistant.ask(q).verdict is Verdict.ANSWERED)
+
+
+def view(answer: Answer, documents: dict[str, Document]) -> AnswerView:
+    """An answer ready to show. ``documents`` maps a file's name to its document."""
+    found = answer.verdict is not Verdict.NOT_FOUND
+    short = tuple(part for part in (answer.short_answer or "").split("; ") if part)
+    citations = tuple(_citation(citation, short) for citation in answer.citations)
+    return AnswerView(
+        question=answer.question.written,
+        verdict=answer.verdict,
+        label=labels.VERDICTS[answer.verdict],
+        reason=labels.REASONS[answer.reason] if answer.reason else "",
+        short=short,
+        lines=tuple(_lines(answer)),
+        citations=citations,
+        corrections=tuple((c.written, c.searched) for c in answer.question.corrections),
+        searched=answer.question.searched,
+        nearest=() if found else tuple(_nearest(h, documents) for h in answer.hits[:NEAREST]),
+        votes=tuple(_nearest(h, documents) for h in answer.hits[:VOTED]),
+        confidence=f"{answer.confidence:.2f}",
+        as_of=answer.as_of,
+        index=answer.index,
+        plain=answer_text(answer),
+    )
+
+
+def _lines(answer: Answer) -> Iterable[tuple[Fragment, ...]]:
+    """The composed text, its references as links, without the quotations: each stands in full
+    with its citation below."""
+    cited = {citation.number: citation for citation in answer.citations}
+    text = answer.text
+    for statement in answer.statements:
+        numbers = "".join(f" [{number}]" for number in statement.citations)
+        if any(cited[number].quote == statement.text for number in statement.citations):
+            text = text.replace(f"“{statement.text}”{numbers}", "")
+    for line in text.splitlines():
+        if line.strip() and not line.startswith("출처: "):
+            yield tuple(_fragments(line, cited))
+
+
+def _fragments(line: str, cited: dict[int, Citation]) -> Iterable[Fragment]:
+    at = 0
+    for match in _REFERENCE.finditer(line):
+        citation = cited.get(int(match.group(1)))
+        if citation is None:
+            continue
+        if line[at : match.start()]:
+            yield Fragment(line[at : match.start()])
+        yield _reference(citation)
+        at = match.end()
+    if line[at:]:
+        yield Fragment(line[at:])
+
+
+def _reference(citation: Citation) -> Fragment:
+    return Fragment(
+        text=f"[{citation.number}]",
+        number=citation.number,
+        href=links.document(citation.file, citation.span),
+        label=f"근거 {citation.number}: {citation.title} 원문에서 보기",
+    )
+
+
+def _citation(citation: Citation, short: tuple[str, ...]) -> CitationView:
+    return CitationView(
+        number=citation.number,
+        title=citation.title,
+        facts=tuple(_facts(citation)),
+        licence=read_licence(citation.licence),
+        credit=credit(citation),
+        quote=mark_values(citation.quote, short),
+        href=links.document(citation.file, citation.span),
+    )
+
+
+def _facts(citation: Citation) -> Iterable[str]:
+    if citation.issuer:
+        yield citation.issuer
+    yield labels.date(citation.published)
+    if citation.section:
+        yield " › ".join(citation.section)
+    if citation.page:
+        yield labels.page(citation.page)
+
+
+def _nearest(hit: Hit, documents: dict[str, Document]) -> Nearest:
+    passage = hit.passage
+    return Nearest(
+        text=passage.text,
+        place=" › ".join((documents[passage.file].title, *passage.path)),
+        href=links.document(passage.file, passage.span),
+        score=f"{hit.score:.3f}",
+        votes=tuple(labels.vote(vote) for vote in hit.votes),
+    )
