@@ -27,6 +27,7 @@ help:
 
 run: $(NEEDS) ## 색인을 만들고 웹 화면을 엽니다 (http://127.0.0.1:8000)
 	@$(BUILD)
+	@test -f index/faq.json || $(BIN)/geungeo faq --out index/faq.json
 	@exec $(BIN)/geungeo serve --host '$(HOST)' --port '$(PORT)'
 
 test: $(TEST) ## 시험에 필요한 것을 설치하고 모두 시험합니다

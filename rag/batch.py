@@ -37,8 +37,8 @@ class Answering(Protocol):
         query: str,
         k: int = 10,
         offset: int = 0,
-        filters: Filters = ...,
-        sort: Sort = ...,
+        filters: Filters | None = None,
+        sort: Sort = Sort.RELEVANCE,
     ) -> SearchResult: ...
     def blocks(self, file: str) -> tuple[Block, ...]: ...
 

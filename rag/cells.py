@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from rag import korean
 from rag.index import Index
-from rag.outline.tables import cell_text, header_texts
+from rag.outline import cell_text, header_texts
 from rag.types import Cell, Document, Passage, Question, Span, Table
 from rag.wanted import TYPED, fitting
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rag import korean
-from rag.outline.tables import header_texts
+from rag.outline import header_texts
 from rag.reading import read
 from rag.settings import ChunkSettings
 from rag.types import Block, BlockKind, Document, Passage, Span

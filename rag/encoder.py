@@ -38,8 +38,8 @@ RANK = 256
 OWN_LENGTH = 0.5
 """Length of the vector of a term that the model does not know, a known one having 1."""
 UNSEEN = 0.5
-"""Weight of a question's term that the corpus never uses, on top of its idf, the greatest of all:
-it is as often a turn of phrase ("알려") as the asker's word for what the documents call otherwise."""
+"""Weight, times its idf, of a question's term that the corpus never uses: as often a turn of
+phrase as the asker's word for what the documents call otherwise."""
 
 _SAMPLE = (20_000, 20)
 """Every 20th of the 20,000 commonest morphemes stands for Korean at large in the covariance."""
@@ -47,6 +47,7 @@ _PRIOR = 3.0
 """Weight of each of those, in weights of the corpus' median term: a corpus of ten passages does
 not fill 256 dimensions by itself."""
 _FLOOR = 1e-6  # share of the largest variance below which a direction is taken for noise
+_BLOCK = 4096  # rows brought to float64 at once
 _NOUN_TAGS = ("NNG", "NNP", "XR")
 _STEM_TAGS = ("VV", "VA", "VV-R", "VA-R", "VV-I", "VA-I")
 _STATE = "morphemes.npz"
@@ -177,13 +178,13 @@ class MorphemeEncoder:
             projection=self._basis.projection,
             offset=self._basis.offset,
             frequencies=np.array([self._frequencies[term] for term in terms], dtype=np.int64),
+            known=np.array([term in self._rows for term in terms], dtype=np.bool_),
         )
         np.save(folder / _VECTORS, self._vectors)
         state = {
             "kiwi": _kiwi_version(),
             "passages": self._passages,
             "terms": terms,
-            "known": list(self._rows),
         }
         (folder / _TERMS).write_text(
             json.dumps(state, ensure_ascii=False, indent=0) + "\n", encoding="utf-8"
@@ -202,9 +203,9 @@ class MorphemeEncoder:
                 arrays = {name: stored[name] for name in stored.files}
             vectors = np.load(folder / _VECTORS, mmap_mode="r", allow_pickle=False)
             kiwi, passages = state["kiwi"], int(state["passages"])
-            terms, known = state["terms"], state["known"]
+            terms = state["terms"]
             basis = _Basis(arrays["landmarks"], arrays["projection"], arrays["offset"])
-            frequencies = arrays["frequencies"]
+            frequencies, known = arrays["frequencies"], arrays["known"]
         except (OSError, KeyError, ValueError, TypeError, EOFError, zipfile.BadZipFile) as error:
             raise _broken(folder) from error
         if kiwi != _kiwi_version():
@@ -217,11 +218,13 @@ class MorphemeEncoder:
             and _is(basis.projection, (LANDMARKS, RANK), np.float32)
             and _is(basis.offset, (RANK,), np.float32)
             and _is(frequencies, (len(terms),), np.int64)
-            and _is(vectors, (len(known), RANK), np.float32)
+            and _is(known, (len(terms),), np.bool_)
+            and _is(vectors, (int(known.sum()), RANK), np.float32)
         ):
             raise _broken(folder)
         counts = dict(zip(terms, frequencies.tolist(), strict=True))
-        return cls(basis, counts, passages, known, vectors)
+        placed = [term for term, flag in zip(terms, known.tolist(), strict=True) if flag]
+        return cls(basis, counts, passages, placed, vectors)
 
     def _weight(self, term: str) -> float:
         frequency = self._frequencies.get(term, 0)
@@ -317,18 +320,20 @@ def _whitened(
     weights: NDArray[np.float64],
 ) -> _Basis:
     """The basis in which the weighted terms of the corpus have mean 0 and unit covariance."""
-    among = space.similarities(landmarks.tolist(), landmarks.tolist()).astype(np.float64)
-    values, axes = np.linalg.eigh((among + among.T) / 2)
-    back = axes[:, -RANK:] / np.sqrt(values[-RANK:])  # inverse square root, without null space
+    back = unfolding(space.similarities(landmarks.tolist(), landmarks.tolist()))
     common = space.frequent(_SAMPLE[0])[:: _SAMPLE[1]]
-    sample = space.similarities(common, landmarks.tolist()).astype(np.float64)
+    sample = space.similarities(common, landmarks.tolist())
     prior = _PRIOR * float(np.median(weights)) if len(weights) else 1.0
-    shares = np.concatenate([weights, np.full(len(common), prior)])
-    shares /= shares.sum()
-    vectors = np.concatenate([cosines.astype(np.float64), sample]) @ back
-    mean = shares @ vectors
-    vectors -= mean
-    variances, directions = np.linalg.eigh((vectors * shares[:, None]).T @ vectors)
+    mass, first, second = 0.0, np.zeros(RANK), np.zeros((RANK, RANK))
+    for rows, shares in ((cosines, weights), (sample, np.full(len(common), prior))):
+        for start in range(0, len(rows), _BLOCK):
+            vectors = rows[start : start + _BLOCK].astype(np.float64) @ back
+            weighted = vectors * shares[start : start + _BLOCK, None]
+            mass += float(shares[start : start + _BLOCK].sum())
+            first += weighted.sum(axis=0)
+            second += weighted.T @ vectors
+    mean = first / mass
+    variances, directions = np.linalg.eigh(second / mass - np.outer(mean, mean))
     spread = np.sqrt(np.maximum(variances, _FLOOR * variances[-1]))
     whiten = directions / spread
     return _Basis(
@@ -336,6 +341,18 @@ def _whitened(
         (back @ whiten).astype(np.float32),
         (mean @ whiten).astype(np.float32),
     )
+
+
+def unfolding(among: Floats) -> NDArray[np.float64]:
+    """What turns cosines to landmarks into vectors, by a product from the right.
+
+    ``among`` holds the cosines among the landmarks themselves, shape (m, m). Comes back as their
+    inverse square root on the span of the landmarks, shape (m, RANK), so that the vectors of
+    any two morphemes have their cosine as inner product.
+    """
+    symmetric = (among.astype(np.float64) + among.T) / 2
+    values, axes = np.linalg.eigh(symmetric)
+    return np.asarray(axes[:, -RANK:] / np.sqrt(values[-RANK:]))
 
 
 def _placed(basis: _Basis, cosines: Floats) -> Floats:

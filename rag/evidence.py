@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
+from rag.confidence import confidence, signals
 from rag.extraction import extract
 from rag.index import Index
 from rag.reading import read
@@ -63,13 +64,22 @@ def find_evidence(
     evidence = tuple(
         item for c in chosen for item in _evidence(index, question, c, candidates[0].score)
     )
-    features = reader.features(candidates[0], candidates, bool(evidence and evidence[0].value))
-    confidence = _confidence(features, limits)
+    best = candidates[0]
+    found = asdict(
+        signals(
+            index,
+            question,
+            best.row,
+            value=evidence[0].value if evidence else "",
+            header=" ".join(e.text for e in evidence[1:] if e.passage is evidence[0].passage),
+        )
+    )
+    sure = confidence(found, limits.confidence)
     reason = None
-    if confidence < limits.refuse_below:
-        missing = features["reach"] < limits.known_topic
-        reason = Reason.NOT_IN_DOCUMENTS if missing else Reason.NOT_STATED
-    return Finding(evidence, tuple(order), confidence, reason, features)
+    if sure < limits.refuse_below:
+        absent = best.reach < limits.known_topic or found["unknown"] > 0
+        reason = Reason.NOT_IN_DOCUMENTS if absent else Reason.NOT_STATED
+    return Finding(evidence, tuple(order), sure, reason, found)
 
 
 class _Reader:
@@ -79,6 +89,10 @@ class _Reader:
         self._index = index
         self._question = question
         own = {t.text: t.weight for t in question.terms if t.origin == "question"}
+        self._focus = question.focus
+        self._years = [
+            set(index.body.term_rows(f"{year}년")[0].tolist()) for year in question.years
+        ]
         # A word that the documents never use weighs as much as the rarest that they do.
         unseen = math.log(1 + len(index.passages) / 0.5)
         self._weights = {
@@ -95,7 +109,16 @@ class _Reader:
         wanted = holds_wanted(self._question, passage.text)
         coverage = self._share(here)
         reach = self._share(here | around)
-        score = fused + limits.wanted * wanted + limits.coverage * coverage + limits.reach * reach
+        focus = not self._focus or any(form in passage.text for form in self._focus)
+        dated = any(row in rows for rows in self._years)
+        score = (
+            fused
+            + limits.year * dated
+            + limits.focus * focus
+            + limits.wanted * wanted
+            + limits.coverage * coverage
+            + limits.reach * reach
+        )
         return Candidate(row, score, coverage, reach, wanted)
 
     def _around(self, row: int, radius: int) -> set[str]:
@@ -113,25 +136,6 @@ class _Reader:
 
     def _share(self, terms: set[str]) -> float:
         return sum(self._weights[term] for term in terms) / self._total
-
-    def features(
-        self, best: Candidate, candidates: Sequence[Candidate], valued: bool
-    ) -> dict[str, float]:
-        """What the confidence is judged by, each in [0, 1] but for ``score``."""
-        unknown = sum(weight for term, weight in self._weights.items() if not self._rows[term])
-        around = self._around(best.row, 3)
-        missing = [w for term, w in self._weights.items() if term not in around]
-        heaviest = max(self._weights.values(), default=1.0)
-        return {
-            "score": best.score,
-            "coverage": best.coverage,
-            "reach": best.reach,
-            "wanted": float(best.wanted),
-            "valued": float(valued),
-            "unknown": unknown / self._total,
-            "missed": max(missing, default=0.0) / heaviest,
-            "top": max(c.reach for c in candidates[:5]),
-        }
 
 
 def _choose(
@@ -155,9 +159,3 @@ def _evidence(
         document = next(d for d in index.documents if d.file == passage.file)
         text = read(document.text, found.header, passage.joins).text
         yield Evidence(passage, found.header, text, support)
-
-
-def _confidence(features: Mapping[str, float], limits: AnswerSettings) -> float:
-    """Logistic function of the features, with the weights that evaluation fitted."""
-    total = limits.bias + sum(weight * features[name] for name, weight in limits.confidence_weights)
-    return 1.0 / (1.0 + math.exp(-total))

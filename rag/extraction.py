@@ -98,6 +98,11 @@ def _from_cell(
         if found is not None:
             text = text[slice(*found)]
     reading = read(document.text, cell.row, passage.joins)
+    at = reading.text.find(text)
+    if len(reading.text) > _QUOTE and at >= 0 and len(cell.text) > _SHORT_CELL:
+        start, end = _narrow(reading.text, at)
+        part = _slice(reading, start, max(end, at + len(text)), text)
+        return Extract(part.span, part.text, text, cell.header)
     return Extract(cell.row, reading.text, text, cell.header)
 
 

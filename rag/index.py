@@ -16,7 +16,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -216,10 +216,16 @@ def _write_generation(
     if not passages:
         raise SourceError("문서에서 색인할 글을 찾지 못했습니다. 빈 문서가 아닌지 확인해 주십시오.")
     body = LexicalIndex.build(terms, groups)
-    path = LexicalIndex.build(_path_terms(documents, passages, groups), groups)
+    headings = _heading_terms(documents, passages)
+    path = LexicalIndex.build(
+        (
+            [term for text in (documents[group].title, *passage.path) for term in headings[text]]
+            for passage, group in zip(passages, groups, strict=True)
+        ),
+        groups,
+    )
     encoder = fit_encoder(encoder_name, terms)
-    texts = [_encoded(passage) for passage in passages]
-    store = FaissStore.write(_encode(encoder, texts, tell))
+    store = FaissStore.write(_encode(encoder, passages, terms, headings, tell))
 
     write_lines(folder / "documents.jsonl", map(document_row, documents))
     write_lines(
@@ -255,29 +261,35 @@ def _write_generation(
     return manifest
 
 
-def _path_terms(
-    documents: Sequence[Document], passages: Sequence[Passage], groups: Sequence[int]
-) -> list[list[str]]:
-    """Terms of each passage's title and headings; a heading is analysed once however many
-    passages stand below it."""
-    wanted = [
-        (documents[group].title, *passage.path)
-        for passage, group in zip(passages, groups, strict=True)
-    ]
-    texts = sorted({text for path in wanted for text in path})
-    known = dict(zip(texts, korean.terms_many(texts), strict=True))
-    return [[term for text in path for term in known[text]] for path in wanted]
+def _heading_terms(
+    documents: Sequence[Document], passages: Sequence[Passage]
+) -> dict[str, list[str]]:
+    """The terms of each title and heading, analysed once however many passages stand below."""
+    texts = sorted(
+        {text for passage in passages for text in passage.path} | {d.title for d in documents}
+    )
+    return dict(zip(texts, korean.terms_many(texts), strict=True))
 
 
-def _encoded(passage: Passage) -> str:
-    """What the encoder sees: the innermost heading gives a bullet its subject."""
-    return f"{passage.path[-1]}\n{passage.text}" if passage.path else passage.text
-
-
-def _encode(encoder: Encoder, texts: Sequence[str], tell: Progress) -> Iterator[Any]:
-    for start in range(0, len(texts), _BATCH):
-        yield encoder.encode_documents(texts[start : start + _BATCH])
-        tell("의미 벡터 만들기", min(start + _BATCH, len(texts)), len(texts))
+def _encode(
+    encoder: Encoder,
+    passages: Sequence[Passage],
+    terms: Sequence[Sequence[str]],
+    headings: Mapping[str, Sequence[str]],
+    tell: Progress,
+) -> Iterator[Any]:
+    """Vectors in batches. The innermost heading is encoded with a passage: it gives a bullet its
+    subject."""
+    for start in range(0, len(passages), _BATCH):
+        batch = passages[start : start + _BATCH]
+        subjects = [passage.path[-1] if passage.path else "" for passage in batch]
+        texts = [f"{subject}\n{p.text}" for subject, p in zip(subjects, batch, strict=True)]
+        found = [
+            [*headings.get(subject, ()), *own]
+            for subject, own in zip(subjects, terms[start : start + _BATCH], strict=True)
+        ]
+        yield encoder.encode_documents(texts, found)
+        tell("의미 벡터 만들기", start + len(batch), len(passages))
 
 
 def _open_generation(folder: Path) -> Index:

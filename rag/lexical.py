@@ -184,8 +184,8 @@ class LexicalIndex:
         for term in sorted(weights):
             mass = weights[term] * self.idf(term)
             whole += mass
-            touched, _ = self._window_counts(term, radius)
-            covered[touched] += mass
+            touched, tf = self._window_counts(term, radius)
+            covered[touched] += mass * (tf > 0)
         if whole <= 0:
             return np.zeros(len(self), dtype=np.float32)
         return np.clip(covered / whole, 0.0, 1.0).astype(np.float32)
@@ -229,16 +229,18 @@ class LexicalIndex:
         windows = self._windows_of(radius)
         scores = np.zeros(len(self))
         slope = k1 * b / windows.average if windows.average else 0.0
+        # Above 0, so that a window without the term scores 0 and not 0 / 0.
+        norm = np.maximum(k1 * (1.0 - b) + slope * windows.lengths, np.finfo(np.float64).tiny)
         # In code point order: sums of floats depend on their order, and ties must not.
         for term in sorted(weights):
             weight = weights[term] * self.idf(term)
             touched, tf = self._window_counts(term, radius)
-            norm = k1 * (1.0 - b) + slope * windows.lengths[touched]
-            scores[touched] += weight * (tf / (tf + norm))
+            scores[touched] += weight * (tf / (tf + norm[touched]))
         return scores
 
-    def _window_counts(self, term: str, radius: int) -> tuple[_Longs | _Rows, _Doubles]:
-        """The rows whose window holds the term, ascending, and how often each window does."""
+    def _window_counts(self, term: str, radius: int) -> tuple[_Longs | _Rows | slice, _Doubles]:
+        """Rows among which are all whose window holds the term, and how often each does: the rows
+        themselves, ascending, or a slice of all where they are many."""
         rows, counts = self._postings(term)
         windows = self._windows_of(radius)
         if radius == 0 or not len(rows):
@@ -248,8 +250,7 @@ class LexicalIndex:
             sums[rows + 1] = counts
             np.cumsum(sums, out=sums)
             tf = sums[windows.ends] - sums[windows.starts]
-            touched = np.flatnonzero(tf)
-            return touched, tf[touched].astype(np.float64)
+            return slice(None), tf.astype(np.float64)
         # Windows are symmetric: a row's window holds the term where the row lies in the window
         # of one of the term's rows. Their union, each row once:
         starts, ends = windows.starts[rows], windows.ends[rows]

@@ -40,7 +40,9 @@ def read_questions(path: Path) -> tuple[Asked, ...]:
         )
     asked = reader(path, read_text(path))
     if not asked:
-        raise InputError(f"질문 파일 '{path}'에 질문이 없습니다. 질문을 한 줄에 하나씩 적어 주십시오.")
+        raise InputError(
+            f"질문 파일 '{path}'에 질문이 없습니다. 질문을 한 줄에 하나씩 적어 주십시오."
+        )
     return asked
 
 

@@ -20,7 +20,10 @@ TAG = re.compile(
     r"\b[^<>]*>",
     re.IGNORECASE,
 )
-_EMPHASIS = re.compile(r"\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*")
+# "**" opens emphasis only where a word begins: in "반도체**, 자동차*** 등" it marks a note.
+_EMPHASIS = re.compile(
+    r"(?<![^\s(\[{<>|~/·:“‘\"'])\*\*(?!\*)(?=\S)([^*\n]+?)(?<=\S)\*\*(?!\*)"
+)
 _DELTA = re.compile(r"\$\\Delta\s*([^$\n]*?)\$")
 
 
@@ -49,8 +52,8 @@ class Reading:
 def read(source: str, span: Span, joins: Collection[int] = ()) -> Reading:
     """The readable form of ``source[span.start:span.end]``.
 
-    Deleted: HTML tags of a known list, ``**`` around
-    emphasised words, backslashes before punctuation and LaTeX commands, the dollar signs around a
+    Deleted: HTML tags of a known list, ``**`` around emphasised
+    words, backslashes before punctuation and LaTeX commands, the dollar signs around a
     LaTeX number: ``$\\Delta 7.1\\%$`` is shown as "Delta 7.1%", since writing the △ that the
     converter lost would be a word of ours. A newline whose offset is in ``joins`` is
     deleted; other white space is shown as one blank, and none at either end.

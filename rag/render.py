@@ -111,23 +111,24 @@ def answer_text(answer: Answer, explain: bool = False) -> str:
     if answer.citations:
         lines += ["", "근거"]
         for citation in answer.citations:
-            lines += citation_lines(citation)
+            lines += _citation_lines(citation, quoted=citation.quote in answer.text)
     if explain:
         lines += ["", explain_text(answer.hits)]
     return plain("\n".join(lines)).rstrip()
 
 
-def citation_lines(citation: Citation) -> list[str]:
-    """A citation as lines: number, title and place; the quotation; the credit."""
-    place = " › ".join(citation.section)
+def _citation_lines(citation: Citation, quoted: bool) -> list[str]:
+    """Number and title, headings and page, the quotation unless the answer's text shows it
+    already, the span as ``geungeo show`` takes it, the credit."""
+    place = list(citation.section)
     if citation.page is not None:
-        place += f" ({citation.page}쪽)" if place else f"{citation.page}쪽"
-    where = f"{citation.file}#{citation.span.start}-{citation.span.end}"
-    lines = [f"[{citation.number}] {citation.title}"]
-    if place:
-        lines.append(f"    {place}")
-    quote = " ".join(citation.quote.split())
-    return [*lines, f"    “{quote}”", f"    {where}", f"    {credit(citation)}"]
+        place.append(f"{citation.page}쪽")
+    lines = [" › ".join(place)] if place else []
+    if not quoted:
+        lines.append(f"“{' '.join(citation.quote.split())}”")
+    lines.append(f"{citation.file}#{citation.span.start}-{citation.span.end}")
+    lines.append(credit(citation))
+    return [f"[{citation.number}] {citation.title}", *(f"    {line}" for line in lines)]
 
 
 def search_text(result: SearchResult, explain: bool = False) -> str:

@@ -6,8 +6,10 @@ What is in :class:`ChunkSettings` changes the index, so it is part of its finger
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 DEFAULT_INDEX = Path("index")
 DEFAULT_SEEDS = Path("seeds")
@@ -39,6 +41,20 @@ class RankSettings:
     """How many candidates each source gives."""
 
 
+CONFIDENCE = MappingProxyType(
+    {
+        "bias": -2.7,
+        "typed": 1.1,
+        "focus": 2.19,
+        "action": 0.39,
+        "unknown": -0.54,
+        "year": -1.39,
+        "number": -1.65,
+    }
+)
+"""Weights of :class:`rag.confidence.Signals`."""
+
+
 @dataclass(frozen=True, slots=True)
 class AnswerSettings:
     """How hits are read again and when an answer is refused."""
@@ -47,20 +63,21 @@ class AnswerSettings:
     """Hits that are looked at for values and missing words."""
     ranked: int = 200
     """Hits that are ranked at all; the first 20 are shown with an answer."""
-    statements: int = 3
+    statements: int = 5
     """Slices quoted in an answer."""
-    near_best: float = 0.7
+    near_best: float = 0.8
     """A slice is quoted if its score is at least this share of the best."""
     neighbours: int = 3
     """Passages to each side whose words count as said here too."""
-    wanted: float = 0.1
+    wanted: float = 0.2
+    focus: float = 0.1
+    year: float = 0.1
     coverage: float = 0.0
     reach: float = 0.2
     refuse_below: float = 0.5
     known_topic: float = 0.75
     """Reach above which a refusal says "not stated" rather than "not in the documents"."""
-    bias: float = -3.0
-    confidence_weights: tuple[tuple[str, float], ...] = (("reach", 5.0),)
+    confidence: Mapping[str, float] = field(default_factory=lambda: CONFIDENCE)
 
 
 @dataclass(frozen=True, slots=True)

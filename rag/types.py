@@ -249,6 +249,7 @@ class Question:
     unit: str = ""
     corrections: tuple[Correction, ...] = ()
     subject: str = ""
+    action: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ unit vectors is the cosine.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol, Self
 
@@ -24,6 +25,9 @@ _UNIT_TOLERANCE = 1e-3
 """How far from 1 a norm may be: float32 rounding and half-precision models stay well inside."""
 _BLOCK = 1 << 22
 """Floats handled at once when the scores of candidates are worked out: 32 MiB in float64."""
+_ALONE = 20
+"""Fewer queries than these are searched by the calling thread alone: memory is the limit, and
+waiting for a second thread on a busy machine costs ten times what it saves."""
 
 
 class VectorStore(Protocol):
@@ -129,7 +133,8 @@ class FaissStore:
         open_queries = np.arange(len(asked))
         reach = min(depth + 8, available)
         while len(open_queries):
-            near, candidates = self._index.search(asked[open_queries], reach, params=parameters)
+            with _threads(1 if len(open_queries) < _ALONE else None):
+                near, candidates = self._index.search(asked[open_queries], reach, params=parameters)
             best, order = self._ordered(asked[open_queries], candidates)
             closed = (
                 np.ones(len(open_queries), dtype=bool)
@@ -189,11 +194,25 @@ class FaissStore:
         return self.dimension * float(np.finfo(np.float32).eps)
 
 
+@contextmanager
+def _threads(wanted: int | None) -> Iterator[None]:
+    """Set how many threads OpenMP takes for work of the calling thread, for a while."""
+    if wanted is None:
+        yield
+        return
+    before = faiss.omp_get_max_threads()
+    faiss.omp_set_num_threads(wanted)
+    try:
+        yield
+    finally:
+        faiss.omp_set_num_threads(before)
+
+
 def _dimension(batch: ArrayLike) -> int:
     shape = np.shape(batch)
     if len(shape) != 2 or shape[1] < 1:
         raise ValueError(f"vectors of shape (m, dimension) expected, not {shape}")
-    return shape[1]
+    return int(shape[1])
 
 
 def _checked(vectors: ArrayLike, dimension: int) -> Floats:

@@ -39,6 +39,7 @@ _MONEY_WORDS = re.compile(
     r"\b(?:money|cost|market|budget|price)\b"
 )
 _SHARE_WORDS = re.compile(r"비율|비중|점유율|[가-힣]률|[가-힣]율|세액공제|금리|\bshare\b|percent")
+_PRICE = re.compile(r"얼마(?!나|\\s?(?:안|동안|만))")  # "얼마" alone asks for a price
 _SPAN_WORDS = re.compile(r"얼마 (?:안에|동안|만에)|기간|얼마나 걸리|며칠")
 
 _DAY_WORDS = re.compile(r"며칠|날짜|발의일|발표일|시행일|일자")
@@ -81,6 +82,8 @@ def fitting(question: Question, text: str) -> list[Value]:
         ):
             if pattern.search(near):
                 return [v for v in right if v.kind is kind]
+        if _PRICE.search(question.searched):
+            return [v for v in right if v.kind is ValueKind.MONEY] or right
         return right
     if question.kind is QuestionKind.DATE:
         dates = [v for v in right if v.kind is ValueKind.DATE]

@@ -50,8 +50,11 @@ FINGERPRINT = "f" * 64
 FACTS = {
     "물류비": (LOGISTICS, "기업당 3천만원", "3천만원", Verdict.ANSWERED),
     "추진단": (ETRI, "신설된 스마트제조혁신추진단이", "2019년 5월 3일", Verdict.PARTIAL),
+    "저궤도": (SATELLITE, "지상에서 가까운 낮은 궤도에서", None, Verdict.ANSWERED),
+    "금리": (ETRI, "기업 당 지원금 역시 기초단계는", None, Verdict.NOT_FOUND),
 }
-"""A word of the question: the document, words of the line that answers, the short answer."""
+"""A word of the question: the document, words of the line that answers, the short answer or None,
+the verdict."""
 
 
 @cache
@@ -254,11 +257,14 @@ def _passage(file: str, line: str) -> Passage:
     return next(p for p in passages() if p.file == file and line in p.text)
 
 
+_LEADS: dict[str | None, str] = {None: "문서에는 다음과 같이 적혀 있습니다."}
+
+
 def _answer(
     question: Question,
     hits: tuple[Hit, ...],
     passage: Passage,
-    value: str,
+    value: str | None,
     verdict: Verdict,
     id: str,
 ) -> Answer:
@@ -279,9 +285,9 @@ def _answer(
     return Answer(
         question=question,
         verdict=verdict,
-        reason=None,
+        reason=Reason.NOT_STATED if verdict is Verdict.NOT_FOUND else None,
         short_answer=value,
-        text=f"{value}입니다. [1]\n“{passage.text}” [1]",
+        text=f"{_LEADS.get(value, f'{value}입니다. [1]')}\n“{passage.text}” [1]\n출처: 「문서」",
         statements=(Statement(passage.text, (1,)),),
         citations=(citation,),
         hits=hits,

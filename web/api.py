@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Path, Query
 
 from rag.reading import read
 from rag.render import answer_json, search_json
@@ -63,7 +63,7 @@ def api_routes(site: Site) -> APIRouter:
     @routes.get(
         "/api/documents/{file:path}", response_model=DocumentDetailModel, summary="문서 하나"
     )
-    def document(file: str) -> Any:
+    def document(file: Annotated[str, Path(description="문서의 파일 이름")]) -> Any:
         found, blocks = assistant.document(file), assistant.blocks(file)
         return {
             "document": _document(found, blocks),

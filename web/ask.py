@@ -46,8 +46,8 @@ class CitationView:
     facts: tuple[str, ...]
     """Issuer, date, section and page: what is known of them, ready to show."""
     licence: Licence
-    credit: str
     quote: tuple[Piece, ...]
+    """Empty where the answer's text holds the quotation already."""
     href: str
 
 
@@ -72,8 +72,12 @@ class AnswerView:
     """The short answer; more than one item where it is a list."""
     lines: tuple[tuple[Fragment, ...], ...]
     citations: tuple[CitationView, ...]
+    credits: tuple[str, ...]
+    """The credit that each cited document's licence asks for, once."""
     corrections: tuple[tuple[str, str], ...]
     searched: str
+    found: bool
+    """False for a refusal, whose citations are only near to what was asked."""
     nearest: tuple[Nearest, ...]
     votes: tuple[Nearest, ...]
     confidence: str
@@ -109,18 +113,26 @@ def view(answer: Answer, documents: dict[str, Document]) -> AnswerView:
     """An answer ready to show. ``documents`` maps a file's name to its document."""
     found = answer.verdict is not Verdict.NOT_FOUND
     short = tuple(part for part in (answer.short_answer or "").split("; ") if part)
-    citations = tuple(_citation(citation, short) for citation in answer.citations)
+    # Each quotation is read once: in the text where it is the answer, else with its citation.
+    told = found and not short
+    citations = tuple(_citation(citation, short, told) for citation in answer.citations)
     return AnswerView(
         question=answer.question.written,
         verdict=answer.verdict,
         label=labels.VERDICTS[answer.verdict],
         reason=labels.REASONS[answer.reason] if answer.reason else "",
         short=short,
-        lines=tuple(_lines(answer)),
+        lines=tuple(_lines(answer, told)),
         citations=citations,
+        credits=tuple(
+            dict.fromkeys(credit(c) for c in answer.citations if read_licence(c.licence).terms)
+        ),
         corrections=tuple((c.written, c.searched) for c in answer.question.corrections),
         searched=answer.question.searched,
-        nearest=() if found else tuple(_nearest(h, documents) for h in answer.hits[:NEAREST]),
+        found=found,
+        nearest=()
+        if found or citations
+        else tuple(_nearest(hit, documents) for hit in answer.hits[:NEAREST]),
         votes=tuple(_nearest(h, documents) for h in answer.hits[:VOTED]),
         confidence=f"{answer.confidence:.2f}",
         as_of=answer.as_of,
@@ -129,12 +141,12 @@ def view(answer: Answer, documents: dict[str, Document]) -> AnswerView:
     )
 
 
-def _lines(answer: Answer) -> Iterable[tuple[Fragment, ...]]:
-    """The composed text, its references as links, without the quotations: each stands in full
-    with its citation below."""
+def _lines(answer: Answer, told: bool) -> Iterable[tuple[Fragment, ...]]:
+    """The composed text, its references as links; without its quotations unless ``told``, since
+    each then stands with its citation below."""
     cited = {citation.number: citation for citation in answer.citations}
     text = answer.text
-    for statement in answer.statements:
+    for statement in () if told else answer.statements:
         numbers = "".join(f" [{number}]" for number in statement.citations)
         if any(cited[number].quote == statement.text for number in statement.citations):
             text = text.replace(f"“{statement.text}”{numbers}", "")
@@ -166,14 +178,13 @@ def _reference(citation: Citation) -> Fragment:
     )
 
 
-def _citation(citation: Citation, short: tuple[str, ...]) -> CitationView:
+def _citation(citation: Citation, short: tuple[str, ...], told: bool) -> CitationView:
     return CitationView(
         number=citation.number,
         title=citation.title,
         facts=tuple(_facts(citation)),
         licence=read_licence(citation.licence),
-        credit=credit(citation),
-        quote=mark_values(citation.quote, short),
+        quote=() if told else mark_values(citation.quote, short),
         href=links.document(citation.file, citation.span),
     )
 

@@ -12,7 +12,7 @@ from rag.types import Block, Document, Span
 from web import labels, links
 from web.rendition import Rendition, render
 
-_AT = re.compile(r"(\d{1,12})-(\d{1,12})")
+_AT = re.compile(r"([0-9]{1,12})-([0-9]{1,12})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def facts(document: Document, blocks: Sequence[Block]) -> DocumentFacts:
     return DocumentFacts(
         file=document.file,
         title=document.title,
-        series=document.series,
+        series="" if document.series == document.title else document.series,
         issuer=document.issuer,
         published=labels.date(document.published),
         licence=read_licence(document.licence),

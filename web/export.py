@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable
 
+from rag.export import guarded
 from rag.licence import read_licence
 from rag.types import Document, Hit
 from web import labels, links
@@ -29,7 +30,6 @@ COLUMNS = (
     "끝",
     "주소",
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def search_csv(hits: Iterable[Hit], documents: dict[str, Document], base: str) -> bytes:
@@ -67,8 +67,3 @@ def search_csv(hits: Iterable[Hit], documents: dict[str, Document], base: str) -
             ]
         )
     return out.getvalue().encode("utf-8-sig")
-
-
-def guarded(text: str) -> str:
-    """The text as a spreadsheet shows it and never computes it."""
-    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from rag.errors import GeungeoError, InputError
-from rag.licence import read_licence
+from rag.licence import credit, read_licence
 from rag.types import Document, Span
 from web import labels, links
 
@@ -27,10 +27,14 @@ class FaqMissing(GeungeoError):
 
 @dataclass(frozen=True, slots=True)
 class Source:
+    """A citation of an entry; ``licence`` is its mark as written."""
+
     title: str
+    issuer: str
+    published: str
+    licence: str
     place: str
     quote: str
-    licence: str
     href: str
     number: int
 
@@ -41,6 +45,7 @@ class FaqItem:
     short: str
     lines: tuple[str, ...]
     sources: tuple[Source, ...]
+    credits: tuple[str, ...]
     ask: str
 
 
@@ -119,11 +124,15 @@ def _groups(entries: Iterable[Entry], titles: dict[str, str]) -> Iterable[FaqGro
 
 
 def _item(entry: Entry) -> FaqItem:
+    sources = tuple(_source(citation) for citation in entry["citations"])
     return FaqItem(
         question=str(entry["question"]),
         short=str(entry.get("short_answer") or ""),
         lines=tuple(line for line in str(entry["answer"]).splitlines() if line.strip()),
-        sources=tuple(_source(citation) for citation in entry["citations"]),
+        sources=sources,
+        credits=tuple(
+            dict.fromkeys(credit(one) for one in sources if read_licence(one.licence).terms)
+        ),
         ask=links.ask(str(entry["question"])),
     )
 
@@ -133,9 +142,11 @@ def _source(citation: dict[str, Any]) -> Source:
     page = labels.page(citation["page"])
     return Source(
         title=str(citation["title"]),
+        issuer=str(citation["issuer"]),
+        published=str(citation["published"]),
+        licence=str(citation["licence"]),
         place=" › ".join(part for part in (*place, page) if part),
         quote=str(citation["quote"]),
-        licence=read_licence(str(citation["licence"])).name,
         href=links.document(
             str(citation["document"]), Span(int(citation["start"]), int(citation["end"]))
         ),

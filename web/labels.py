@@ -52,12 +52,15 @@ def kind(value: str) -> str:
 
 
 def date(published: str) -> str:
-    """A date of the catalogue in the official style: "2021-06-25" as "2021. 6. 25."."""
+    """A date of the catalogue in the official style: "2021-06-25" as "2021. 6. 25.", a year alone
+    as "2021년"."""
     if not published:
         return "발행일 미상"
     parts = published.split("-")
     if not all(part.isdigit() for part in parts):
         return published
+    if len(parts) == 1:
+        return f"{published}년"
     return " ".join(f"{int(part)}." for part in parts)
 
 

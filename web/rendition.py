@@ -168,12 +168,10 @@ class _Renderer:
                 table=self._table(index, block, block.table),
             )
         reading = read(self._text, block.span, block.joins)
+        if block.kind is BlockKind.HEADING:
+            reading = _without_sign(reading)
         pieces = self._marked(reading)
-        sign = _HEADING_SIGN.match(reading.text) if block.kind is BlockKind.HEADING else None
-        text = reading.text
-        if sign is not None:  # markup, not text
-            pieces, text = _after(pieces, sign.end()), text[sign.end() :]
-        head = _marker_end(text, block.marker)
+        head = _marker_end(reading.text, block.marker)
         return Node(
             block.kind.value,
             id=f"b{index}",
@@ -249,6 +247,13 @@ def _captions(blocks: Sequence[Block]) -> dict[int, tuple[int, ...]]:
 
 def _is_caption(block: Block, table: int) -> bool:
     return block.kind is BlockKind.CAPTION and block.parent == table
+
+
+def _without_sign(reading: Reading) -> Reading:
+    """A heading without Markdown's sign before it, which is markup and not text."""
+    sign = _HEADING_SIGN.match(reading.text)
+    length = sign.end() if sign else 0
+    return Reading(reading.text[length:], reading.offsets[length:])
 
 
 def _marker_end(text: str, marker: str) -> int:

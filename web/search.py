@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from rag.types import Document, Facet, Hit, Question, SearchResult, Sort
 from web import labels, links
@@ -12,7 +14,10 @@ from web.marks import Piece, snippet
 
 SHOWN_VALUES = 8
 """Values of a filter shown before the rest is folded away."""
+LISTED_VALUES = 100
+"""Values of a filter, or documents to choose from, on a page at all."""
 _NEIGHBOURS = 2
+_SHORT_VERB = re.compile(r"[가-힣]다").fullmatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,8 @@ class Results:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """Context of ``search.html``. ``hidden`` are the filters that the form carries along."""
+    """Context of ``search.html``. ``hidden`` are the filters that the form carries along;
+    ``documents`` those to choose from before anything was asked."""
 
     title: str
     query: SearchQuery
@@ -124,15 +130,19 @@ def page(
         clear=links.search(SearchQuery(q=query.q, sort=query.sort, size=query.size)),
         documents=tuple(
             Choice(title, links.search(replace(query, document=file)), query.document == file)
-            for file, title in titles.items()
-        ),
+            for file, title in islice(titles.items(), LISTED_VALUES)
+        )
+        if result is None
+        else (),
         results=None if result is None else _results(query, documents, titles, result),
     )
 
 
 def words(question: Question) -> tuple[str, ...]:
-    """What is marked in a hit: the asker's own search terms, longest first."""
+    """What is marked in a hit: the asker's own search terms, longest first. Of a verb, whose term
+    is its dictionary form ("늘리다"), it is the stem, unless that is a single syllable."""
     own = {term.text for term in question.terms if term.origin == "question"}
+    own = {word[:-1] if word.endswith("다") else word for word in own if not _SHORT_VERB(word)}
     return tuple(sorted(own, key=lambda word: (-len(word), word)))
 
 
@@ -195,7 +205,7 @@ def _groups(
         if values:
             # A chosen value is never folded away.
             ordered = sorted(values, key=lambda value: not value.selected)
-            shown, folded = ordered[:SHOWN_VALUES], ordered[SHOWN_VALUES:]
+            shown, folded = ordered[:SHOWN_VALUES], ordered[SHOWN_VALUES:LISTED_VALUES]
             yield FacetGroup(name, label, tuple(shown), tuple(folded))
 
 

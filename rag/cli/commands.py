@@ -184,8 +184,11 @@ def _check(options: argparse.Namespace) -> int:
     problems = index.check(options.index, options.paths or [DEFAULT_SEEDS])
     for problem in problems:
         say(problem)
-    tell(f"문제가 {len(problems):,}가지 있습니다." if problems else "색인이 성하고 문서와 맞습니다.")
-    return 1 if problems else 0
+    if problems:
+        tell(f"문제가 {len(problems):,}가지 있습니다.")
+        return 1
+    tell("색인이 성하고 문서와 맞습니다.")
+    return 0
 
 
 def _open(options: argparse.Namespace, encoder: str | None = None) -> Assistant:

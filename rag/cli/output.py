@@ -49,7 +49,7 @@ class Progress:
 
         self._terminal = sys.stderr.isatty()
         self._tqdm = tqdm
-        self._bar: tqdm | None = None  # type: ignore[type-arg]
+        self._bar: tqdm | None = None
         self._stage = ""
         self._told = time.monotonic()
 

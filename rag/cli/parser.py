@@ -241,7 +241,9 @@ def _eval(commands: Any) -> None:
     )
     parser.add_argument("golden", metavar="FILE", type=Path, help="정답이 든 .jsonl 파일")
     parser.add_argument("--misses", action="store_true", help="틀린 질문도 모두 보입니다")
-    parser.add_argument("--predictions", metavar="FILE", type=Path, help="이미 만든 답 파일을 잽니다")
+    parser.add_argument(
+        "--predictions", metavar="FILE", type=Path, help="answer로 이미 만든 답 파일을 잽니다"
+    )
     _json(parser)
 
 

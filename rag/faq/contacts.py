@@ -16,7 +16,7 @@ from rag.values import Value, ValueKind, values
 
 _FAX = re.compile(r"(?:FAX|팩스)[.\s:]*$", re.IGNORECASE)
 _PHONE = re.compile(r"(?:TEL|전화|문의처?)[.\s:]*$", re.IGNORECASE)
-_APPLY = re.compile(r"신청|접수|모집|응모")
+_APPLY = re.compile(r"신청|모집(?!단)|응모")
 _NOT_A_SOURCE = (BlockKind.BOILERPLATE, BlockKind.TABLE, BlockKind.HEADING)
 
 

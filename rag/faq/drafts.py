@@ -15,6 +15,7 @@ class Source(StrEnum):
     HEADING = "heading"
     LABEL = "label"
     FIGURE = "figure"
+    EVENT = "event"
     CELL = "cell"
     DEFINITION = "definition"
     CONTACT = "contact"
@@ -23,7 +24,7 @@ class Source(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A question with the span that it was written from. ``expected`` is the fact that its answer
-    must hold, as it reads in the source, or "" where the whole span is the answer."""
+    must hold, as it reads in the source, or "" where any fact of the span will do."""
 
     question: str
     file: str

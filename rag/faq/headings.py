@@ -17,23 +17,25 @@ from rag.values import ValueKind, values
 _FACETS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), question)
     for pattern, question in (
-        (r"(?:추진|수립)\s?배경(?: 및 필요성)?", "{s의} 추진 배경은 무엇인가요?"),
-        (r"배경", "{s의} 배경은 무엇인가요?"),
+        (r"(?:추진|수립)\s?배경(?: 및 필요성)?", "{s}의 추진 배경은 무엇인가요?"),
+        (r"배경", "{s}의 배경은 무엇인가요?"),
         (r"필요성", "{s이} 필요한 이유는 무엇인가요?"),
         (r"개념|정의", "{s이란} 무엇인가요?"),
         (r"(?:향후 |추진 )?계획", "{h은} 무엇인가요?"),
         (r"차이점?", "{h은} 무엇인가요?"),
         (r"(?:현황|동향|추이|경과|행보|진행상황|전망)", "{h은} 어떤가요?"),
         (
-            r"(?:주요 |세부 )?(?:내용|특징|논의|요구내용|과제|정책과제|추진과제|쟁점|이슈|쟁점 및 이슈)"
-            r"|정책방향 및 과제|정책방향|시사점|기대효과|효과|한계|문제점|(?:리스크 )?요인|원인|목표|비전"
-            r"|(?:추진|발전|지원)?\s?전략|방안|(?:개선|구축|강화|추진)\s?방안|절차|요건|조건|대상|역할",
+            r"(?:주요 |세부 )?(?:내용|특징|논의|요구내용|과제|정책과제|추진과제|쟁점|이슈)"
+            r"|(?:주요 )?쟁점 및 이슈|정책방향(?: 및 과제)?|시사점|기대효과|효과|한계|문제점"
+            r"|(?:리스크 )?요인|원인|목표|비전|(?:추진|발전|지원)?\s?전략"
+            r"|(?:개선|구축|강화|추진)?\s?방안|절차|요건|조건|대상|역할",
             "{h은} 무엇인가요?",
         ),
     )
 )
-_BARE = 8  # characters; a facet heading this short says nothing without the heading above it
-_EVENT = re.compile(r"(?P<what>.+?)\s?(?P<how>개최|발표|확정|수립|착수|시행|출범)")
+_BARE = 8  # characters; a heading this short says nothing away from its place
+_EVENT = re.compile(r"(?P<what>.+?)\s?(?:[가-힣]{2}·)?(?P<how>개최|발표|확정|수립|착수|시행|출범)")
+_WHO = re.compile(r"^[가-힣]{1,5}(?:부|처|청|원),\s")  # "산업부, …" as headlines begin
 _HELD = {
     "개최": ("열렸나요", "열었나요"),
     "발표": ("발표되었나요", "발표했나요"),
@@ -60,9 +62,14 @@ def drafts(document: Document, blocks: Sequence[Block]) -> Iterator[Draft]:
 def event(text: str) -> tuple[str, str]:
     """A heading such as "제4차 회의 개최 ('21.03.10.)" as what ("제4차 회의") and how ("개최"); how
     is "" where it names no event."""
-    phrase = title(text)
+    phrase = _WHO.sub("", title(text))
     found = _EVENT.fullmatch(phrase)
     return (found["what"], found["how"]) if found else (phrase, "")
+
+
+def is_facet(phrase: str) -> bool:
+    """Whether a heading only names a side of what the heading above it is about: "배경"."""
+    return any(pattern.fullmatch(phrase) for pattern, _ in _FACETS)
 
 
 def _questions(text: str, path: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -73,7 +80,7 @@ def _questions(text: str, path: Sequence[str]) -> Iterator[tuple[str, str]]:
         if any(value.kind is ValueKind.DATE for value in values(note)):
             yield f"{with_particle(what, '은/는')} 언제 {when}?", ""
         elif _BODY.fullmatch(note):
-            yield f"{with_particle(what, '을/를')} 어느 기관이 {who}?", note
+            yield f"어느 기관이 {with_particle(what, '을/를')} {who}?", note
     question = _facet(title(text), path)
     if question:
         yield question, ""
@@ -81,33 +88,24 @@ def _questions(text: str, path: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 def _facet(phrase: str, path: Sequence[str]) -> str:
     for pattern, question in _FACETS:
-        found = re.fullmatch(rf"(?:(?P<rest>.*?)\s)?(?:{pattern.pattern})", phrase)
-        if found is None:
-            continue
-        rest = found["rest"] or ""
-        if len(phrase) <= _BARE or not rest:
-            above = _above(path)
-            if not above:
+        if pattern.fullmatch(phrase):
+            above = event(path[-1])[0] if path else ""
+            if len(above) <= _BARE:
                 return ""
-            rest, phrase = f"{above}의 {rest}".removesuffix("의 ").strip(), f"{above}의 {phrase}"
+            rest, whole = above, f"{above}의 {phrase}"
+        else:
+            found = re.fullmatch(rf"(?P<rest>.+?)\s(?:{pattern.pattern})", phrase)
+            if found is None or len(phrase) <= _BARE:
+                continue
+            rest, whole = found["rest"], phrase
         if not is_noun_phrase(rest):
             return ""
         return question.format(
-            **{
-                "h은": with_particle(phrase, "은/는"),
-                "s의": rest + "의",
-                "s이": with_particle(rest, "이/가"),
-                "s이란": with_particle(rest, "이란/란"),
-            }
+            h은=with_particle(whole, "은/는"),
+            s=rest,
+            s이=with_particle(rest, "이/가"),
+            s이란=with_particle(rest, "이란/란"),
         )
-    return ""
-
-
-def _above(path: Sequence[str]) -> str:
-    for heading in reversed(path):
-        what, _ = event(heading)
-        if len(what) > _BARE and is_noun_phrase(what):
-            return what
     return ""
 
 

@@ -15,6 +15,7 @@ from rag.types import Answer, Span, Verdict
 Progress = Callable[[str, int, int], None]
 T = TypeVar("T")
 
+_LONG = 12  # characters; of a longer text a part is an answer too, of a figure it is not
 _STAGE = "질문과 답 고르기"
 
 
@@ -78,8 +79,13 @@ def _answered(assistant: Answering, draft: Draft) -> Answer | None:
     first = answer.citations[0]
     if first.file != draft.file or not first.span.touches(draft.span):
         return None
-    said = answer.short_answer if answer.short_answer is not None else answer.text
-    return answer if _squeezed(draft.expected) in _squeezed(said) else None
+    expected, short = _squeezed(draft.expected), _squeezed(answer.short_answer or "")
+    if not short:
+        return answer if expected in _squeezed(answer.text) else None
+    if short in _squeezed(draft.question):
+        return None  # an answer that repeats the question
+    right = expected in short or (len(expected) >= _LONG and short in expected)
+    return answer if right else None
 
 
 def _squeezed(text: str) -> str:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from rag.korean import morphemes
 
 _LONGEST = 45  # characters; a longer phrase makes a question that nobody would ask
 _MARKER = re.compile(
-    r"^\s*(?:[#\-•·*]+\s*)?(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩIVX]+\s?\.|\d{1,2}\s?[.)]|\d{1,2}(?=\s)|\(\d{1,2}\)|[①-⑳]"
-    r"|[□■▣◇◆❖○●▶➔※])\s*"
+    r"^\s*(?:[#\-•·*□■▣◇◆❖○●▶▲➔※]+|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩIVX]+\s?\.|\d{1,2}\s?[.)]|\d{1,2}(?=\s)|\(\d{1,2}\)|[①-⑳])\s*"
 )
 _BRACKETS = (("【", "】"), ("<", ">"), ("＜", "＞"), ("[", "]"), ("〈", "〉"), ("「", "」"))
 _NUMBERED = re.compile(r"^<?\s*(?:표|그림)\s?\d+\s*[>.]?\s*")
 _REMARK = re.compile(r"\s*\((?:[^()]|\([^()]*\))*\)\s*$")
-_REFERENCE = re.compile(r"^\s*\((?:참고|예시|별첨|붙임)\)\s*")
-_NOUNS = ("N", "X", "SL", "SN", "SH", "S")
-_UNFIT = re.compile(r"[,!?;→]|\.\.|…")
+_LABEL = re.compile(r"^\s*\([^()\d]{1,6}\)\s*")
+_ENDS = ("N", "XSN", "XR", "SL", "SN", "SH", "SSC", "SW", "W_")
+_VERBAL = ("V", "E", "XSV", "XSA", "MAJ")
+_UNFIT = re.compile(r"[!?;:→]|\.\.|…")
 
 
 def title(text: str) -> str:
@@ -26,7 +25,7 @@ def title(text: str) -> str:
     for _ in range(3):
         before = text
         text = _MARKER.sub("", text)
-        text = _REFERENCE.sub("", text).strip()
+        text = _LABEL.sub("", text).strip()
         for left, right in _BRACKETS:
             if text.startswith(left) and text.endswith(right) and text.count(left) == 1:
                 text = text[1:-1].strip()
@@ -54,16 +53,13 @@ def is_noun_phrase(phrase: str) -> bool:
     """Whether a phrase can stand before a particle in a question."""
     if not 2 <= len(phrase) <= _LONGEST or _UNFIT.search(phrase):
         return False
-    found = morphemes(phrase)
-    if not found or any(morpheme.tag in ("EF", "EC", "MAJ") for morpheme in found):
+    if phrase.count("(") != phrase.count(")") or phrase[-1] in "·,-(":
         return False
-    return found[-1].tag.startswith(_NOUNS) and any(m.tag.startswith("N") for m in found)
-
-
-def nearest_subject(path: Sequence[str]) -> str:
-    """The subject of the innermost heading that has one, from the inside out."""
-    for heading in reversed(path):
-        found = subject(heading)
-        if found:
-            return found
-    return ""
+    found = morphemes(phrase)
+    tags = [morpheme.tag for morpheme in found]
+    if not any(tag.startswith("N") for tag in tags) or not tags[-1].startswith(_ENDS):
+        return False
+    if any(tag in ("EF", "EC", "MAJ") for tag in tags):
+        return False
+    # A comma parts a headline from its second half unless neither half has a verb.
+    return "," not in phrase or not any(tag.startswith(_VERBAL) for tag in tags)

@@ -10,6 +10,7 @@ from rag.korean.particles import with_particle
 from rag.korean.segmentation import sentences
 from rag.korean.space import MorphemeSpace, content_morphemes
 from rag.korean.spelling import repair
+from rag.korean.synonyms import expand
 from rag.korean.wrapping import join_wrapped
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "analyse",
     "analyse_many",
     "content_morphemes",
+    "expand",
     "join_wrapped",
     "morpheme_count",
     "morphemes",

@@ -12,17 +12,23 @@ from rag.korean.normal_form import normalise
 
 # Words that stand in nearly every sentence and say nothing of its subject: light verbs, and
 # nouns that only frame another ("지원을 위한 것", "기준 등").
-STOP = frozenset(
-    ["것", "수", "등", "때", "중", "내", "및", "바", "점", "데", "줄", "만큼", "정도", "경우", "관련", "대한", "통한", "위한", "따른", "있다", "없다", "하다", "되다", "이다", "아니다", "않다", "같다", "보다", "주다", "받다", "위하다", "대하다", "통하다", "따르다", "의하다", "관하다", "가지다", "그렇다", "이렇다", "어떻다", "어떠하다", "이러하다", "그러하다", "싶다", "말다", "알다", "알리다", "궁금하다", "그것", "이것", "저것", "누구", "무엇", "뭐", "어디", "언제", "얼마", "몇", "왜"]
-)
+_STOP = """
+것 수 등 때 중 내 및 바 점 데 줄 만큼 정도 경우 관련 대한 통한 위한 따른 거 게 만 이 분 간 뿐 채 지 대로 듯 리
+있다 없다 하다 되다 이다 아니다 않다 같다 보다 주다 받다 위하다 대하다 통하다 따르다
+의하다 관하다 가지다 그렇다 이렇다 어떻다 어떠하다 이러하다 그러하다 싶다 말다 알다
+궁금하다 그것 이것 저것 누구 무엇 뭐 어디 언제 얼마 몇 왜
+"""
+STOP = frozenset(_STOP.split())
 # Prefixes that turn a word into its opposite: 비정규직 must not be found under 정규직.
 TURNING = frozenset("비미불무반몰탈부")
 _COUNTED = frozenset(("SL", "SN", "SH"))  # the S tags that are words rather than marks
 _NOUNS = frozenset(("NNG", "NNP"))
-_WORDS = frozenset(("SL", "SH", "W_HASHTAG", "W_MENTION"))
-_LIGHT_SUFFIXES = frozenset(["적", "들", "님", "쯤", "간", "당", "경", "께", "끼리", "째", "씩", "상", "하", "별", "용", "형", "급"])
+# Counters and other bound nouns are kept: they tell 3개사 from 3개월, and cost nothing else.
+_WORDS = frozenset(("NNB", "SL", "SH", "W_HASHTAG", "W_MENTION"))
+_LIGHT_SUFFIXES = frozenset(("적", "들", "님", "쯤", "간", "당", "경", "께", "끼리", "째", "씩", "상",
+                             "하", "별", "용", "형", "급"))  # fmt: skip
 _LONG_UNKNOWN = 4  # syllables from which an unknown noun is looked at for words inside it
-_WHOLE = 12  # syllables; longer runs of nouns are phrases and are indexed in pairs only
+_WHOLE = 12  # syllables; a longer run of nouns is a phrase and is indexed in parts only
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,7 @@ def analyse(text: str) -> Analysis:
             run_end = start + token.len
         else:
             _flush(run, result)
-            if kind == "V" or kind == "X" or kind in "SW":
+            if kind in "VXSW" or tag == "NNB":
                 _other(token.form, tag, result, content)
     _flush(run, result)
     return Analysis(tuple(result), tuple(content), size)
@@ -118,7 +124,7 @@ def _other(form: str, tag: str, result: list[str], content: list[tuple[str, str]
     elif kind == "XR":
         result.append(form)
         content.append((form, tag))
-    elif tag in _WORDS:
+    elif tag in _WORDS and form not in STOP:
         result.append(form.lower())
 
 
@@ -131,42 +137,38 @@ def _flush(run: list[tuple[str, str]], result: list[str]) -> None:
             result.append(form.lower())
         run.clear()
         return
-    forms = _joined_affixes(run)
+    forms = _words(run, result)
     run.clear()
-    if not forms:
-        return
-    result.extend(form for form in forms if form not in STOP)
     if len(forms) > 1:
         whole = "".join(forms)
         if len(whole) <= _WHOLE:
             result.append(whole)
-        if len(forms) > 2:
-            result.extend(a + b for a, b in zip(forms, forms[1:], strict=False))
 
 
-def _joined_affixes(run: list[tuple[str, str]]) -> list[str]:
-    """The nouns of a run with prefixes and suffixes tied to theirs.
+def _words(run: list[tuple[str, str]], result: list[str]) -> list[str]:
+    """The words of a run, prefixes and suffixes tied to theirs; terms go to ``result``.
 
     A turning prefix makes one word with its noun; another prefix leaves the noun standing
     too. A suffix that makes a new noun (참여율) adds the longer word.
     """
-    forms: list[str] = []
+    words: list[str] = []
     prefix = ""
     for i, (form, tag) in enumerate(run):
         form = form.lower()
-        if tag == "XPN" or (form in TURNING and tag == "NNP" and i == 0 and len(run[1][0]) > 1):
+        if tag == "XPN" or (form in TURNING and i == 0 and len(run[1][0]) > 1):
             prefix = form
-            continue
-        if tag == "XSN":
-            if forms and form not in _LIGHT_SUFFIXES:
-                forms[-1] += form
-            continue
-        if prefix:
-            forms.append(prefix + form if prefix in TURNING else prefix + form)
-            prefix = ""
+        elif tag == "XSN":
+            if words and form not in _LIGHT_SUFFIXES:
+                words[-1] += form
+                result.append(words[-1])
         else:
-            forms.append(form)
-    return forms
+            if (not prefix or prefix not in TURNING) and form not in STOP:
+                result.append(form)
+            if prefix:
+                result.append(prefix + form)
+            words.append(prefix + form)
+            prefix = ""
+    return words
 
 
 @lru_cache(maxsize=50_000)

@@ -71,7 +71,8 @@ _PATTERN = re.compile(
             (?P<d1>\d\d?)(?!\d)\.?{_WEEKDAY}?
       | (?P<y2>\d{{4}}|{_APOSTROPHE}\d\d|\d\d)\s?년\s?(?P<m2>\d\d?)\s?월
             (?:\s?(?P<d2>\d\d?)\s?일)?{_WEEKDAY}?
-      | (?P<y3>(?:19|20)\d\d|{_APOSTROPHE}\d\d)[.]\s?(?P<m3>0?[1-9]|1[0-2])(?![\d,.]\d|\d|%|/|Q|분기)(?:월|[.])?
+      | (?P<y3>(?:19|20)\d\d|{_APOSTROPHE}\d\d)[.]\s?(?P<m3>0?[1-9]|1[0-2])
+            (?![\d,.]\d|\d|%|/|Q|분기)(?:월|[.])?
       | (?P<y4>{_APOSTROPHE}\d\d)(?!\d|세기)(?:\s?년도?|[.](?!\d))?
       | (?P<y5>(?:19|20)\d\d)(?:\s?년도?)
       | (?P<m6>\d\d?)\s?월\s?(?P<d6>\d\d?)\s?일{_WEEKDAY}?
@@ -81,7 +82,8 @@ _PATTERN = re.compile(
             (?:\s?(?:{_NUMBER})\s?(?:{_SCALE}))*(?:\s?(?:{_NUMBER})(?=\s?(?:원|달러|불)))?여?\s?(?P<unit>달러|유로|위안|파운드|원|불|엔)?)
       | (?P<sign2>US\$|[$₩￦¥€£])\s?(?P<plain>{_NUMBER})
       | (?P<plain3>{_NUMBER})\s?(?P<unit3>달러|유로|위안|파운드|원|불|엔)(?![가-힣]?[가-힣]?장치)
-      | (?P<percent>{_NUMBER})\s?(?P<pc>%p|%P|%포인트|%|퍼센트포인트|퍼센트|프로(?!그|젝|세|토|필|모|듀|바))
+      | (?P<percent>{_NUMBER})\s?
+            (?P<pc>%p|%P|%포인트|%|퍼센트포인트|퍼센트|프로(?!그|젝|세|토|필|모|듀|바))
       | 제\s?(?P<ordinal>\d+)\s?(?P<ocounter>[가-힣]{{1}})(?P<osub>의\s?\d+)?
       | (?P<phone>\(?0\d{{1,2}}\)?[\s\-]?\d{{3,4}}-\d{{4}}|\d{{4}}-\d{{4}})(?!\d)
     )
@@ -95,7 +97,9 @@ _AMOUNT_PART = re.compile(rf"({_NUMBER})\s?({_SCALE})?")
 _COUNTED = re.compile(rf"({_COUNTER})")
 _YEAR_LIKE = re.compile(r"(?:19|20)\d\d")
 _SIZED = re.compile(r"(\d+(?:\.\d+)?)[a-z]")
-_NO_YEAR_AFTER = re.compile(r"\s?(?:개|명|건|대|원|만|억|천|조|곳|기업|점|회|여|%|호|배|번|㎡|인|톤|가구)")
+_NO_YEAR_AFTER = re.compile(
+    r"\s?(?:개|명|건|대|원|만|억|천|조|곳|기업|점|회|여|%|호|배|번|㎡|인|톤|가구)"
+)
 
 
 def entities(text: str) -> list[Entity]:

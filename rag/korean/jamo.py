@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 _ONSETS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
@@ -11,18 +11,21 @@ _CODAS = ["", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇ�
 _ALIKE_ONSETS = ("ㄱㄲㅋ", "ㄷㄸㅌ", "ㅂㅃㅍ", "ㅅㅆ", "ㅈㅉㅊ")
 _ALIKE_VOWELS = ("ㅐㅔㅒㅖ", "ㅙㅚㅞ", "ㅢㅣㅡ", "ㅓㅕ", "ㅗㅛ", "ㅜㅠ", "ㅏㅑ")
 _ALIKE_CODAS = (
-    ("ㄱ", "ㄲ", "ㅋ"), ("ㄷ", "ㅅ", "ㅆ", "ㅈ", "ㅊ", "ㅌ"), ("ㅂ", "ㅍ", "ㅄ"), ("ㄴ", "ㄵ", "ㄶ"),
-)  # fmt: skip
+    ("ㄱ", "ㄲ", "ㅋ"),
+    ("ㄷ", "ㅅ", "ㅆ", "ㅈ", "ㅊ", "ㅌ"),
+    ("ㅂ", "ㅍ", "ㅄ"),
+    ("ㄴ", "ㄵ", "ㄶ"),
+)
 
 
-def _table(letters: str | list[str], groups: tuple[object, ...]) -> list[frozenset[int]]:
+def _table(letters: Sequence[str], groups: Sequence[Sequence[str]]) -> list[frozenset[int]]:
     alike = []
     for letter in letters:
         near = {
             letters.index(other)
             for group in groups
-            if letter and letter in group  # type: ignore[operator]
-            for other in group  # type: ignore[attr-defined]
+            if letter and letter in group
+            for other in group
         }
         alike.append(frozenset(near - {letters.index(letter)}))
     return alike

@@ -20,9 +20,10 @@ _INVISIBLE = re.compile(
 )
 _LATEX_DELTA = re.compile(r"\$?\s*\\(?:Delta|triangle|bigtriangleup)\s*([\d.,]+)\s*(\\?%p?)?\s*\$?")
 _LATEX_ESCAPE = re.compile(r"\\([$%&_#{}])")
-_LATEX_MATH = re.compile(r"\$([^$\n가-힣]{1,40}[\\^_][^$\n가-힣]{0,40})\$")
 # △ and ▽ mean a minus in Korean tables; ▲ may mean either way and stays.
-_MINUS = re.compile(r"[△▽▼∆Δ]\s?(?=\d)|(?<![^\s(\[~,|:])[-−–](?=\d[\d,]*(?:\.\d+)?\s?%|0\.\d)|−(?=\d)")
+_MINUS = re.compile(
+    r"[△▽▼∆Δ]\s?(?=\d)|−(?=\d)|(?<![^\s(\[~,|:])[-–](?=\d[\d,]*(?:\.\d+)?\s?%|0\.\d)"
+)
 
 
 def normalise(text: str) -> str:

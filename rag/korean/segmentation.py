@@ -21,6 +21,7 @@ _INNER_STOP = re.compile(
     r"|[\w.+-]+@[\w.-]+",
     re.IGNORECASE,
 )
+_NOTE_MARKS = tuple("※☞▶▷○●□■◇◆❖•*-→")
 _ONLY_MARKS = re.compile(r"[\W_]*(?:[0-9]{1,3}|[가-하]|[A-Za-z])?[\W_]*")
 
 
@@ -36,9 +37,10 @@ def sentences(text: str) -> list[tuple[int, int]]:
         return []
     cuts = [sentence.start for sentence in analyser().split_into_sents(text)][1:]
     if cuts:
+        cuts = [_before_note(text, cut) for cut in cuts]
         held = _held_together(text)
         cuts = [cut for cut in cuts if not any(start < cut < end for start, end in held)]
-    ranges = []
+    ranges: list[tuple[int, int]] = []
     start = 0
     for cut in [*cuts, len(text)]:
         if _ONLY_MARKS.fullmatch(text, start, cut) and cut < len(text):
@@ -52,6 +54,12 @@ def sentences(text: str) -> list[tuple[int, int]]:
             ranges.append(trimmed)
         start = cut
     return ranges
+
+
+def _before_note(text: str, cut: int) -> int:
+    """A cut right after a note mark moves before it: "… 5,955억원이다. | ※ 국비 5,423억원"."""
+    head = text[:cut].rstrip()
+    return len(head) - 1 if head[-1:] in _NOTE_MARKS and head[-2:-1].isspace() else cut
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -40,7 +40,8 @@ _LOANWORDS = {
     "데이타": "데이터", "디지탈": "디지털", "플랫홈": "플랫폼", "플렛폼": "플랫폼",
     "솔류션": "솔루션", "밧데리": "배터리", "로보트": "로봇", "워크샵": "워크숍",
     "알고리듬": "알고리즘", "멤버쉽": "멤버십", "파트너쉽": "파트너십", "인턴쉽": "인턴십",
-    "엑셀러레이터": "액셀러레이터", "액셀레이터": "액셀러레이터", "바우쳐": "바우처", "벤쳐": "벤처",
+    "엑셀러레이터": "액셀러레이터", "액셀레이터": "액셀러레이터", "바우쳐": "바우처",
+    "벤쳐": "벤처",
 }  # fmt: skip
 
 
@@ -145,10 +146,12 @@ def _corrected(text: str, vocabulary: Collection[str], corrections: list[Correct
 
 
 def _eojeol(written: str, start: int, tokens: Sequence[Token], vocabulary: Collection[str]) -> str:
+    word = _EDGES.sub("", written).lower()
+    if word in vocabulary or _PARTICLE.sub("", word) in vocabulary:
+        return written
     for wrong, right in _LOANWORDS.items():
         if wrong in written and wrong not in vocabulary:
-            written = written.replace(wrong, right)
-            return written
+            return written.replace(wrong, right)
     if any(token.typo_cost > 0 or _is_mistyped_past(token) for token in tokens):
         searched = _replaced(written, start, tokens)
         if _better(written, searched, vocabulary):
@@ -186,7 +189,7 @@ def _better(written: str, searched: str, vocabulary: Collection[str]) -> bool:
         return True
     before, after = set(terms(written)), set(terms(searched))
     lost, won = before - after, after - before
-    if any(term not in vocabulary and not _made_of(term, won) for term in won):
+    if any(term not in vocabulary and not _made_of(term, after) for term in won):
         return False
     if any(term not in vocabulary for term in lost):
         return True

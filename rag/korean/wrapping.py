@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from rag.korean.morphology import analyser
 
 _LATIN_END = re.compile(r"[A-Za-z0-9%)\]]$")
 _JOSA = re.compile(
-    r"(?:은|는|이|가|을|를|과|와|의|에|에서|에게|으로|로|로서|로써|도|만|까지|부터|보다|처럼|이나|나|이란|란|이며|며|이고|인)"
+    r"(?:은|는|이|가|을|를|과|와|의|에|에서|에게|으로|로|로서|로써|도|만|까지|부터|보다|처럼"
+    r"|이나|나|이란|란|이며|며|이고|인)"
     r"(?:[\s,.]|$)"
 )
 _LIGHT_VERB = re.compile(r"(?:하|되|한|할|함|된|될|됨|했|됐|해|돼|시키|시킨|시켜|하였|되었)")
@@ -27,7 +29,7 @@ def join_wrapped(
     of writing: a particle follows Latin or a figure without a blank, and 하다 and 되다 follow
     their noun without one. Never joined at a sentence end or beside an empty line.
     """
-    pairs = list(zip(lines, lines[1:], strict=False))
+    pairs = list(pairwise(lines))
     if not pairs:
         return []
     if trailing_blank_means_space:
@@ -53,7 +55,9 @@ def _glue(chunks: list[str]) -> list[bool]:
 def _joined(left: str, right: str, blank: bool) -> bool:
     if not left or not right or _SENTENCE_END.search(left):
         return False
-    if left[-1] in ",;:" or not (right[0].isalnum() or right[0] in "%)]"):
+    if left[-1].isdigit() and right[0] == "%":
+        return True
+    if left[-1] in ",;:" or not (right[0].isalnum() or right[0] in ")]"):
         return False
     if _LATIN_END.search(left) and _JOSA.match(right):
         return True

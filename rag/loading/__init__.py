@@ -63,7 +63,8 @@ def source_files(paths: Iterable[Path]) -> tuple[Path, ...]:
                 ) from None
             if not inside:
                 raise SourceError(
-                    f"폴더 '{path}'에 문서(.txt, .md)가 없습니다. 문서를 넣거나 다른 폴더를 지정해 주세요."
+                    f"폴더 '{path}'에 문서(.txt, .md)가 없습니다. "
+                    "문서를 넣거나 다른 폴더를 지정해 주세요."
                 )
         else:
             inside = [path]
@@ -72,7 +73,8 @@ def source_files(paths: Iterable[Path]) -> tuple[Path, ...]:
             other = found.get(name)
             if other is not None and other.resolve() != file.resolve():
                 raise SourceError(
-                    f"이름이 같은 문서가 둘 있습니다: '{other}', '{file}'. 한쪽의 이름을 바꿔 주세요."
+                    f"이름이 같은 문서가 둘 있습니다: '{other}', '{file}'. "
+                    "한쪽의 이름을 바꿔 주세요."
                 )
             found.setdefault(name, file)
     if not found:

@@ -1,9 +1,9 @@
 """seeds/catalogue.toml: what is known of the documents of a folder, and their digests.
 
-    [[document]]
-    file = "001.txt"
-    title = "…"         series = "…"        volume = "…"       issuer = "…"
-    published = "2021-03"   licence = ""        sha256 = "…"
+[[document]]
+file = "001.txt"
+title = "…"         series = "…"        volume = "…"       issuer = "…"
+published = "2021-03"   licence = ""        sha256 = "…"
 """
 
 from __future__ import annotations
@@ -86,7 +86,9 @@ def verify(folder: Path, entry: Entry, digest: str) -> None:
 
 def _entry(path: Path, item: object) -> Entry:
     if not isinstance(item, dict) or not isinstance(item.get("file"), str) or not item["file"]:
-        raise CatalogueError(f"목록 '{path}'의 각 [[document]]에 file = \"파일 이름\"을 적어 주세요.")
+        raise CatalogueError(
+            f"목록 '{path}'의 각 [[document]]에 file = \"파일 이름\"을 적어 주세요."
+        )
     file = item["file"]
     values: dict[str, str | None] = {}
     for key in _FIELDS:
@@ -97,12 +99,11 @@ def _entry(path: Path, item: object) -> Entry:
             )
         values[key] = value.strip() if value is not None else None
     if "/" in file or "\\" in file:
-        raise CatalogueError(
-            f"목록 '{path}'의 '{file}'은(는) 폴더 없이 파일 이름만 적어 주세요."
-        )
+        raise CatalogueError(f"목록 '{path}'의 '{file}'은(는) 폴더 없이 파일 이름만 적어 주세요.")
     if not _DATE.match(values["published"] or ""):
         raise CatalogueError(
-            f"목록 '{path}'의 '{file}' 항목에서 published는 2021, 2021-03, 2021-03-10 꼴로 적어 주세요."
+            f"목록 '{path}'의 '{file}' 항목에서 "
+            "published는 2021, 2021-03, 2021-03-10 꼴로 적어 주세요."
         )
     if not _DIGEST.match(values["sha256"] or ""):
         raise CatalogueError(

@@ -46,7 +46,7 @@ _NOT_TITLE = re.compile(
 
 
 def licence(text: str) -> str:
-    """The 공공누리 mark in a text as "공공누리 제4유형(출처표시+상업적이용금지+변경금지)", or ""."""
+    """The 공공누리 mark in a text, as "공공누리 제1유형(출처표시)"; "" where there is none."""
     kinds = (
         _KOGL.search(text),
         _KOGL_IMAGE.search(text),

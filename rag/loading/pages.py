@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rag.types import PageMark
 
@@ -36,7 +37,7 @@ def find(text: str) -> tuple[PageMark, ...]:
     counted = _counted(text, feet)
     if counted:
         return counted
-    steady = sum(1 for a, b in zip(feet, feet[1:], strict=False) if b.number == a.number + 1)
+    steady = sum(1 for a, b in pairwise(feet) if b.number == a.number + 1)
     if len(feet) < 3 or steady * 2 < len(feet) - 1:
         return ()
     marks: list[PageMark] = []
@@ -72,6 +73,4 @@ def _counted(text: str, feet: list[_Foot]) -> tuple[PageMark, ...]:
     first = numbers[0]
     # A count that would begin below page 1 holds only from the first printed number on.
     known = 0 if first >= 1 else feet[0].number - first
-    return tuple(
-        PageMark(edge, str(first + k)) for k, edge in enumerate(edges) if k >= known
-    )
+    return tuple(PageMark(edge, str(first + k)) for k, edge in enumerate(edges) if k >= known)

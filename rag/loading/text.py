@@ -63,7 +63,8 @@ def decode(data: bytes, name: str) -> str:
         raise SourceError(_not_utf8(name, _guess(data), error.start)) from None
     if "\x00" in text or _controls(text) > _CONTROL_SHARE:
         raise SourceError(
-            f"문서 '{name}'은(는) 텍스트가 아닌 이진 파일입니다. UTF-8 텍스트(.txt)로 저장해 주세요."
+            f"문서 '{name}'은(는) 텍스트가 아닌 이진 파일입니다. "
+            "UTF-8 텍스트(.txt)로 저장해 주세요."
         )
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     if not text.strip("\ufeff \t\n\f\v\u00a0\u3000"):

@@ -9,6 +9,6 @@ that hang on nothing else have the heading above them as parent.
 """
 
 from rag.outline.build import outline
-from rag.outline.tables import cell_text, header_texts, row_text
+from rag.outline.cells import cell_text, header_depth, header_texts, row_text
 
-__all__ = ["cell_text", "header_texts", "outline", "row_text"]
+__all__ = ["cell_text", "header_depth", "header_texts", "outline", "row_text"]

@@ -20,6 +20,7 @@ from rag.outline.markers import parse
 _MOST_LINES = 4
 _LONGEST = 40
 _FEWEST = 3
+_MOST_OF_TEXT = 0.4
 _NUMBERED_PAGE = re.compile(r"[-–—]\s*\d{1,4}\s*[-–—]\Z|\d{1,4}\s*/\s*\d{1,4}\Z")
 _SECTION = re.compile(r"(\d{1,2})\s*[.．]?\s*(\D.*)\Z")
 _SENTENCE = re.compile(r"[.!?。:：,]\Z|[()<>＜＞【】\[\]|]")
@@ -39,6 +40,8 @@ def find(lines: Sequence[Line]) -> Furniture:
     solid = [i for i, line in enumerate(lines) if not line.blank]
     gaps = _gaps(lines, solid)
     runs = _repeated(lines, solid, gaps)
+    if sum(length for _, length, _ in runs) > len(solid) * _MOST_OF_TEXT:
+        runs = []  # what is most of a text is not its furniture
     taken: set[int] = set()
     marks: list[tuple[int, str]] = []
     for i in solid:
@@ -166,13 +169,11 @@ def _sections(
             pages[-1] = (pages[-1][0], head, pages[-1][2])
     filled: list[tuple[int, str]] = []
     head = section = ""
-    for number, (first, page_head, page_section) in enumerate(pages):
+    for first, page_head, page_section in pages:
         if page_head and head and page_head != head:
             section = ""
         head = page_head or head
         section = page_section or section
-        if not section and number and not any(s for _, s in filled):
-            section = ""
         filled.append((first, section))
     first_known = next((k for k, (_, s) in enumerate(filled) if s), None)
     if first_known is not None:

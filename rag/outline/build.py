@@ -7,18 +7,10 @@ from collections.abc import Callable, Sequence
 from rag.outline import boilerplate, bullets, flat_tables, headings, html_tables, notes, wrapping
 from rag.outline.captions import tie
 from rag.outline.drafts import Draft, is_source
-from rag.outline.lines import Line, split_lines
+from rag.outline.lines import BRACKETED, UNIT, Line, split_lines
 from rag.outline.markers import Mark, parse
-from rag.outline.tables import (
-    BRACKETED,
-    UNIT,
-    assemble,
-    pair_items,
-    pipe_grid,
-    pipe_regions,
-    tab_grid,
-    tab_regions,
-)
+from rag.outline.tables import assemble
+from rag.outline.text_tables import pair_items, pipe_grid, pipe_regions, tab_grid, tab_regions
 from rag.types import Block, BlockKind, Document, Span, Table
 
 _STARRED_LIST = 0.5
@@ -75,9 +67,7 @@ def _tables(
             for i in range(first, at):
                 free[i] = False
     for first, last in tab_regions(lines, free):
-        found.append(
-            (first, last, assemble(text, pair_items(text, tab_grid(lines, first, last))))
-        )
+        found.append((first, last, assemble(text, pair_items(text, tab_grid(lines, first, last)))))
         for i in range(first, last + 1):
             free[i] = False
     for first, last in pipe_regions(lines, free):
@@ -95,9 +85,9 @@ def _units(
     """Lines gathered into units. A unit ends at a blank line, at a marker, at a table or at
     boilerplate, and where a sentence ends in a line that is not full."""
     owner: dict[int, _Region] = {}
-    for region in tables:
-        for i in range(region[0], region[1] + 1):
-            owner[i] = region
+    for first, last, table in tables:
+        for i in range(first, last + 1):
+            owner[i] = (first, last, table)
     marks = _marks(lines, wrap)
     drafts: list[Draft] = []
     gap = 2
@@ -118,9 +108,7 @@ def _units(
             kind = BlockKind.BOILERPLATE
             i += 1
         else:
-            i = _end_of_unit(
-                lines, marks, i, lambda k: k in furniture.lines or k in owner, wrap
-            )
+            i = _end_of_unit(lines, marks, i, lambda k: k in furniture.lines or k in owner, wrap)
         solid = [k for k in range(first, i) if not lines[k].blank]
         if not solid:
             gap += i - first
@@ -171,7 +159,7 @@ def _cell_joins(
     lines: Sequence[Line], solid: Sequence[int], table: Table, wrap: wrapping.Wrapping
 ) -> tuple[int, ...]:
     """Joins inside the cells of a table; the lines of one cell are never joined to another's."""
-    if not wrap.trailing:
+    if not wrap.width:
         return ()
     found: list[int] = []
     at = 0

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from rag.outline.lines import BRACKETED, UNIT
 from rag.outline.markers import Mark
-from rag.outline.tables import BRACKETED, UNIT
 from rag.types import BlockKind, Table
 
 _NUMBERED_CAPTION = re.compile(
@@ -15,11 +15,14 @@ _NUMBERED_CAPTION = re.compile(
     re.I,
 )
 _SOURCE = re.compile(
-    r"(?:-\s*)?(?:\\?\*+|※)?\s*[(\[<]?\s*(?:출처|자료\s?출처|자료|분석\s?프레임|주석|주|Source)\s*[:：]", re.I
+    r"(?:-\s*)?(?:\\?\*+|※)?\s*[(\[<]?\s*(?:출처|자료\s?출처|자료|분석\s?프레임|주석|주|Source)\s*[:：]",
+    re.I,
 )
 _REFERENCE = re.compile(r"[(\[<【]\s*참고\s*\d*\s*[)\]>】]|참고\s*\d+[.)\s]")
 _BULLETS = frozenset("-•·∙●◦")
-_SENTENCE_END = re.compile(r"(?:[.!?]|다|[어아여세까네해에예지군나돼]요|죠|함|됨|임|음)[”\"’'」)\]]*\Z")
+_SENTENCE_END = re.compile(
+    r"(?:[.!?]|다|[어아여세까네해에예지군나돼]요|죠|함|됨|임|음)[”\"’'」)\]]*\Z"
+)
 
 
 @dataclass(slots=True)

@@ -12,10 +12,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from rag.outline.lines import Line
+from rag.outline.lines import BRACKETED, Line
 from rag.outline.markers import parse
-from rag.outline.tables import BRACKETED, Grid, assemble
+from rag.outline.tables import Grid, assemble
 from rag.outline.wrapping import Wrapping
 from rag.types import Span, Table
 
@@ -49,9 +50,7 @@ def find(
     return found
 
 
-def _region(
-    lines: Sequence[Line], free: Sequence[bool], wrapping: Wrapping, first: int
-) -> int:
+def _region(lines: Sequence[Line], free: Sequence[bool], wrapping: Wrapping, first: int) -> int:
     """The last line of a region that begins with column names at line ``first``, else -1."""
     if not free[first] or not _names_columns(lines, first):
         return -1
@@ -98,7 +97,7 @@ def _table(text: str, lines: Sequence[Line], first: int, last: int) -> Table | N
     names = _column_names(text, lines[first], columns)
     if names is None:
         return None
-    return assemble(text, [names, *rows], header_rows=1)
+    return assemble(text, [names, *rows], header_rows=1, label_columns=1)
 
 
 def _groups(lines: Sequence[Line], first: int, last: int) -> list[_Group]:
@@ -154,11 +153,11 @@ def _trailing_value(line: Line) -> int:
 
 
 def _between(lines: Sequence[Line], first: int, stop: int) -> Span:
-    solid = [
-        i
-        for i in range(first, len(lines))
-        if not lines[i].blank and lines[i].inner[1] <= stop
-    ] if first < len(lines) and lines[first].start < stop else []
+    solid = (
+        [i for i in range(first, len(lines)) if not lines[i].blank and lines[i].inner[1] <= stop]
+        if first < len(lines) and lines[first].start < stop
+        else []
+    )
     if not solid:
         at = lines[first - 1].inner[1]
         return Span(at, at)
@@ -212,9 +211,7 @@ def _column_names(text: str, line: Line, columns: int) -> list[Span] | None:
         return None
     best: tuple[int, list[Span]] | None = None
     for cut in _cuts(len(words), columns):
-        names = [
-            Span(words[a].start, words[b - 1].end) for a, b in zip(cut, cut[1:], strict=False)
-        ]
+        names = [Span(words[a].start, words[b - 1].end) for a, b in pairwise(cut)]
         score = min(text.count(text[name.start : name.end]) for name in names)
         if best is None or score > best[0]:
             best = (score, names)

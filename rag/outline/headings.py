@@ -18,7 +18,9 @@ from rag.types import BlockKind
 
 _FRAMED = re.compile(r"[【\[〔《].*[】\]〕》]\Z")
 _LABEL = re.compile(r"[(\[【<][^()\[\]]{1,30}[)\]】>]")
-_DATED = re.compile(r"\(\s*[*'‘’`]?\d{2,4}\s*\.\s*\d{1,2}\..{0,8}\)\Z|\([가-힣]{2,12}(?:부|처|청|원|회|관)\)\Z")
+_DATED = re.compile(
+    r"\(\s*[*'‘’`]?\d{2,4}\s*\.\s*\d{1,2}\..{0,8}\)\Z|\([가-힣]{2,12}(?:부|처|청|원|회|관)\)\Z"
+)
 _ORDER = (
     "제N장", "title", "0N.", "I.", "제N절", "【】", "참고", "N", "N.", "N.N.", "가.", "제N조", "N)",
     "가)", "(N)", "(가)", "①", "shape", "line", "<>",
@@ -128,7 +130,7 @@ def _numbered(drafts: Sequence[Draft], at: int, after: Draft) -> bool:
         if draft.indent or len(words) > 45 or not isolated:
             return False
         return _itemised(after) and (after.mark is None or after.mark.style != "①")
-    if len(words) > _LONGEST or (words.endswith(".") or ends_sentence(words) and not isolated):
+    if len(words) > _LONGEST or (words.endswith(".") or (ends_sentence(words) and not isolated)):
         return False
     before = _previous(drafts, at)
     for neighbour, step in ((after, 1), (before, -1)):
@@ -190,6 +192,11 @@ def nest(drafts: Sequence[Draft]) -> None:
             stack.append(_Open(draft.style, number, hashes, _words(draft), at))
 
 
+def _above_a_list(opened: _Open) -> bool:
+    """Whether nothing stands between a heading "2 …" and the "1 …" right below it."""
+    return not opened.filled and (opened.number or 0) > 1
+
+
 def _path(section: str, stack: Sequence[_Open]) -> tuple[str, ...]:
     return ((section,) if section else ()) + tuple(opened.words for opened in stack)
 
@@ -202,8 +209,9 @@ def _words(draft: Draft) -> str:
 def _forget_section(drafts: Sequence[Draft], at: int) -> None:
     """A heading numbered like a running section ends that section up to the next printed one."""
     name = drafts[at].section
-    for draft in drafts[at:]:
-        if draft.section != name:
+    for k in range(at, len(drafts)):
+        draft = drafts[k]
+        if not name or draft.section != name:
             break
         draft.section = ""
 
@@ -228,7 +236,7 @@ def _pop(stack: list[_Open], draft: Draft, known: dict[str, int]) -> None:
         following = [k for k in same if stack[k].number == number - 1]
         if following:
             del stack[following[-1] :]
-        elif number == 1 and same[-1] == len(stack) - 1 and not stack[-1].filled:
+        elif number == 1 and same[-1] == len(stack) - 1 and _above_a_list(stack[-1]):
             pass  # "2 …" directly above "1 …": a level of its own
         else:
             lower = [k for k in same if (stack[k].number or 0) < number]

@@ -7,6 +7,7 @@ import re
 from rag.types import Cell, Span, Table
 
 _TOKEN = re.compile(r"<(/?)(table|tr|td|th)\b([^<>]*)>", re.I)
+_MOST_COLUMNS = 200
 _SPAN = re.compile(r"\b(row|col)span\s*=\s*[\"']?\s*(\d{1,3})", re.I)
 
 
@@ -40,6 +41,7 @@ def parse(text: str, region: Span) -> Table | None:
     Cells are placed as HTML places them: each takes the first column that no cell above reaches
     into. Returns None where there is no cell.
     """
+    deepest = sum(1 for t in _TOKEN.finditer(text, region.start, region.end) if _opens_row(t))
     cells: list[Cell] = []
     taken: set[tuple[int, int]] = set()
     row = -1
@@ -56,7 +58,7 @@ def parse(text: str, region: Span) -> Table | None:
             continue
         if head is not None:
             content = _inner(text, head[0], token.start())
-            column = _place(cells, taken, max(row, 0), column, content, head[1], head[2])
+            column = _place(cells, taken, (max(row, 0), column, deepest), content, head[1:])
             head = None
         if name == "tr" and not closing:
             row += 1
@@ -66,7 +68,7 @@ def parse(text: str, region: Span) -> Table | None:
             head = (token.end(), name, token[3])
     if head is not None:
         content = _inner(text, head[0], region.end)
-        _place(cells, taken, max(row, 0), column, content, head[1], head[2])
+        _place(cells, taken, (max(row, 0), column, deepest), content, head[1:])
     if not cells:
         return None
     rows = max(cell.row for cell in cells) + 1
@@ -76,26 +78,32 @@ def parse(text: str, region: Span) -> Table | None:
     return Table(tuple(_with_labels(cells)), rows, columns)
 
 
+def _opens_row(token: re.Match[str]) -> bool:
+    return not token[1] and token[2].lower() == "tr"
+
+
 def _place(
     cells: list[Cell],
     taken: set[tuple[int, int]],
-    row: int,
-    column: int,
+    at: tuple[int, int, int],
     content: Span,
-    name: str,
-    attributes: str,
+    tag: tuple[str, str],
 ) -> int:
+    """Add the cell of ``tag`` (name, attributes); ``at`` is its row, the first column to try and
+    the number of rows. Returns the column after it. Spans that lie are cut to what is there."""
+    row, column, rows = at
+    name, attributes = tag
     sizes = {m[1].lower(): int(m[2]) for m in _SPAN.finditer(attributes)}
-    height = max(1, sizes.get("row", 1))
-    width = max(1, sizes.get("col", 1))
+    height = min(max(1, sizes.get("row", 1)), max(1, rows - row))
     while (row, column) in taken:
         column += 1
+    width = min(max(1, sizes.get("col", 1)), max(1, _MOST_COLUMNS - column))
     while width > 1 and any((row, column + k) in taken for k in range(1, width)):
         width -= 1
-    for r in range(row, row + height):
-        for c in range(column, column + width):
-            taken.add((r, c))
-    cells.append(Cell(row, column, content, height, width, name == "th"))
+    places = [(r, c) for r in range(row, row + height) for c in range(column, column + width)]
+    clash = next((r for r, c in places if (r, c) in taken), row + height)
+    taken.update((r, c) for r, c in places if r < clash)
+    cells.append(Cell(row, column, content, clash - row, width, name == "th"))
     return column + width
 
 
@@ -122,8 +130,8 @@ def _with_labels(cells: list[Cell]) -> list[Cell]:
     for cell in cells:
         if cell.row >= depth and cell.row_span > 1 and cell.column <= reach + 1:
             reach = max(reach, cell.column)
-    last = max(cell.column for cell in cells)
-    labels = min(reach + 2 if reach >= 0 else 1, last)
+    named = max(cell.column + cell.column_span for cell in cells if cell.row == 0)
+    labels = min(reach + 2 if reach >= 0 else 1, named - 1)
     return [
         Cell(c.row, c.column, c.span, c.row_span, c.column_span, c.header or c.column < labels)
         for c in cells

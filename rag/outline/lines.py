@@ -6,6 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+UNIT = re.compile(r"[(\[〔<＜]?\s*단위\s*[:：]\s*(.+?)\s*[)\]〕>＞]?\Z")
+"""A line that gives the unit of a table: "(단위 : 억원, %)"."""
+BRACKETED = re.compile(r"[<＜〈]\s*(?!/?[a-z])\S.*[>＞〉]\Z")
+"""A title in angle brackets that is not a tag: "< 개요 >"."""
 _BLANK_ENTITY = re.compile(r"(?:&nbsp;|&#160;|\s)*\Z")
 
 

@@ -78,9 +78,7 @@ def parse(text: str) -> Mark | None:
     if hashes:
         inner = _counted(text, hashes.end(), emphasised=True)
         if inner is not None:
-            return Mark(
-                inner.style, inner.written, inner.content, inner.number, "", len(hashes[1])
-            )
+            return Mark(inner.style, inner.written, inner.content, inner.number, "", len(hashes[1]))
         return Mark("#", hashes[1], hashes.end(), None, "", len(hashes[1]))
     dash = _DASH.match(text, at)
     if dash and text.startswith("#", dash.end()):

@@ -14,6 +14,7 @@ _SUPERSCRIPT = re.compile(r"<sup>([^<>]*)</sup>", re.I)
 _TRAILING = re.compile(r"(?<=[.!?])(\d{1,3})\)(?=\s|\Z)")
 _NUMBER = re.compile(r"(\d{1,3})\)")
 _EMPHASIS = re.compile(r"(?<!\S)\*\*(?=\S)[^*\n]+?(?<=\S)\*\*")
+_PASSED_OVER = frozenset({BlockKind.BOILERPLATE, BlockKind.NOTE, BlockKind.CAPTION})
 _NEAR = 6
 """A starred note explains one of this many content blocks above it."""
 
@@ -50,15 +51,21 @@ def stars(drafts: Sequence[Draft]) -> None:
     mark once, else to the block right above. A bracketed line right below a note, without a
     marker of its own, is more of that note."""
     claimed: Counter[tuple[int, int]] = Counter()
+    above: list[int] = []
     for at, draft in enumerate(drafts):
+        if draft.kind is BlockKind.HEADING:
+            above = []
+        if draft.kind not in _PASSED_OVER:
+            # Nearest first; the heading comes last: a note right below it explains it.
+            above = [at, *above[: _NEAR - 1]]
         above_note = at > 0 and drafts[at - 1].kind is BlockKind.NOTE
         if above_note and draft.kind is BlockKind.PARAGRAPH and draft.mark is None:
             if draft.text.startswith("(") and draft.gap <= 1:
                 draft.kind, draft.parent = BlockKind.NOTE, drafts[at - 1].parent
+                above = above[1:]
             continue
         if draft.kind is not BlockKind.NOTE or draft.mark is None or draft.tied:
             continue
-        above = _content_above(drafts, at)
         if not above:
             continue
         draft.parent = above[0]
@@ -73,17 +80,3 @@ def stars(drafts: Sequence[Draft]) -> None:
                 claimed[k, len(draft.mark.style)] += 1
                 draft.parent = k
                 break
-
-
-def _content_above(drafts: Sequence[Draft], at: int) -> list[int]:
-    """Indices of the content blocks above, nearest first, up to the heading they stand under.
-    The heading itself comes last: a note right below it explains it."""
-    found: list[int] = []
-    for k in range(at - 1, -1, -1):
-        kind = drafts[k].kind
-        if kind in {BlockKind.BOILERPLATE, BlockKind.NOTE, BlockKind.CAPTION}:
-            continue
-        found.append(k)
-        if kind is BlockKind.HEADING or len(found) == _NEAR:
-            break
-    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rag.korean import join_wrapped
 from rag.outline.lines import Line
 from rag.outline.markers import parse
 
@@ -62,23 +63,26 @@ def measure(lines: Sequence[Line], free: Sequence[bool]) -> Wrapping:
     most = lengths[min(len(lengths) - 1, int(len(lengths) * 0.95))]
     if usual < 15 or most > usual * 1.6:
         return Wrapping()
-    return Wrapping(usual, 0.15 <= trailing / len(lengths) <= 0.85)
+    return Wrapping(usual, trailing >= 0.15 * len(lengths))
 
 
-def joins(
-    lines: Sequence[Line], solid: Sequence[int], wrapping: Wrapping
-) -> tuple[int, ...]:
+def joins(lines: Sequence[Line], solid: Sequence[int], wrapping: Wrapping) -> tuple[int, ...]:
     """Offsets of the white space between successive lines ``solid`` at which a word goes on.
 
     Those of the newlines, and of blanks that begin the next line, so that a reader which leaves
     them out joins the word.
     """
-    if not wrapping.trailing:
+    if not wrapping.width or len(solid) < 2:
         return ()
-    found: list[int] = []
-    for here, below in zip(solid, solid[1:], strict=False):
-        line = lines[here]
-        if line.text[-1].isspace() or line.body[-1] in _BREAKS:
-            continue
-        found.extend(range(line.end, lines[below].inner[0]))
-    return tuple(found)
+    if wrapping.trailing:
+        joined = [
+            not lines[i].text[-1].isspace() and lines[i].body[-1] not in _BREAKS for i in solid[:-1]
+        ]
+    else:
+        joined = join_wrapped([lines[i].body for i in solid])
+    return tuple(
+        offset
+        for here, below, inside in zip(solid, solid[1:], joined, strict=False)
+        if inside
+        for offset in range(lines[here].inner[1], lines[below].inner[0])
+    )

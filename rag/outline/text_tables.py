@@ -1,0 +1,211 @@
+"""Tab-separated and pipe-separated tables: where they are, and their cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rag.outline.lines import BRACKETED, Line
+from rag.outline.markers import parse
+from rag.outline.tables import Grid
+from rag.reading import TAG
+from rag.types import Span
+
+_RULE = re.compile(r"[\s|:+=_—–-]*[-=_—–]{2,}[\s|:+=_—–-]*\Z")
+
+
+def tab_regions(lines: Sequence[Line], free: Sequence[bool]) -> list[tuple[int, int]]:
+    """Ranges [first, last] of line indices that form tab-separated tables.
+
+    ``free[i]`` is False where line ``i`` belongs to something else already.
+    """
+    regions: list[tuple[int, int]] = []
+    i = 0
+    while i < len(lines):
+        if not free[i] or lines[i].blank or not _tabbed(lines[i]):
+            i += 1
+            continue
+        first, last = i, i
+        i += 1
+        open_list = _opens_list(lines[last].text)
+        if lines[first].glued:
+            regions.append((first, last))
+            continue
+        while i < len(lines) and free[i] and not (lines[i].blank and "\t" not in lines[i].text):
+            if lines[i].blank and not (i + 1 < len(lines) and _tabbed(lines[i + 1])):
+                break
+            if _tabbed(lines[i]) or open_list > 0 or _RULE.match(lines[i].body):
+                open_list += _opens_list(lines[i].text) if "</" in lines[i].text else 0
+            elif not (
+                i + 1 < len(lines)
+                and free[i + 1]
+                and _tabbed(lines[i + 1])
+                and not lines[i + 1].text.startswith("\t")
+                and _continues(lines[i])
+            ):
+                break
+            last = i
+            i += 1
+        if any(_filled(lines[k]) >= 2 for k in range(first, last + 1)):
+            regions.append((first, last))
+    return regions
+
+
+def pipe_regions(lines: Sequence[Line], free: Sequence[bool]) -> list[tuple[int, int]]:
+    """Ranges of lines that form Markdown tables ("| a | b |"), a "- | |" box included."""
+    regions: list[tuple[int, int]] = []
+    i = 0
+    while i < len(lines):
+        if not free[i] or not _piped(lines[i].body):
+            i += 1
+            continue
+        first = last = i
+        i += 1
+        while i < len(lines) and free[i] and not lines[i].blank:
+            body = lines[i].body
+            opened = lines[last].body.startswith("|") and not lines[last].body.endswith("|")
+            if not (_piped(body) or _RULE.match(body) or opened or body.startswith("|")):
+                break
+            last = i
+            i += 1
+        if last > first:
+            regions.append((first, last))
+    return regions
+
+
+def _tabbed(line: Line) -> bool:
+    """Whether a line is a row: it has a tab, and more than one heading or sentence in it."""
+    if "\t" not in line.text or line.blank:
+        return "\t" in line.text
+    if _filled(line) != 1 or line.text.lstrip(" ").startswith("\t"):
+        return True
+    body = line.body
+    framed = BRACKETED.match(body) or (body[:1] in "【[" and body[-1:] in "】]")
+    return not (framed or TAG.match(body) or len(body) > 60)
+
+
+def _filled(line: Line) -> int:
+    return sum(1 for part in line.text.split("\t") if part.strip())
+
+
+def _opens_list(text: str) -> int:
+    lowered = text.lower()
+    if "</ul>" not in lowered and "</ol>" not in lowered and "<li" not in lowered:
+        return 0
+    return (
+        lowered.count("<ul") + lowered.count("<ol") - lowered.count("</ul") - lowered.count("</ol")
+    )
+
+
+def _continues(line: Line) -> bool:
+    body = line.body
+    mark = parse(line.text)
+    return not BRACKETED.match(body) and (mark is None or mark.style == "(N)" or mark.starred)
+
+
+def _piped(body: str) -> bool:
+    return (body.startswith(("|", "- |")) and body.count("|") >= 2) or body.count(" | ") >= 2
+
+
+def tab_grid(lines: Sequence[Line], first: int, last: int) -> Grid:
+    """Cells of a tab-separated region; a line without a tab goes on in the cell before it."""
+    grid: Grid = []
+    open_list = 0
+    for line in lines[first : last + 1]:
+        if _RULE.match(line.body) and not any(c.isalnum() for c in line.body):
+            continue
+        parts: list[Span] = []
+        at = line.start
+        for piece in line.text.split("\t"):
+            parts.append(_trim(piece, at))
+            at += len(piece) + 1
+        joined = bool(grid) and ("\t" not in line.text or open_list > 0)
+        if joined:
+            row = grid[-1]
+            k = max((j for j, cell in enumerate(row) if len(cell)), default=0)
+            start = row[k].start if len(row[k]) else parts[0].start
+            row[k] = Span(start, max(row[k].end, parts[0].end))
+            row[k + 1 :] = parts[1:] or row[k + 1 :]
+        else:
+            grid.append(parts)
+        open_list = max(0, open_list + _opens_list(line.text))
+    return grid
+
+
+def pipe_grid(lines: Sequence[Line], first: int, last: int) -> Grid:
+    """Cells of a Markdown table; rule lines give no row, an unclosed row takes the next line."""
+    grid: Grid = []
+    open_row = False
+    for line in lines[first : last + 1]:
+        body = line.body
+        if not any(c.isalnum() or c in "❖◆•" for c in body):
+            continue
+        begin = line.start
+        text = line.text
+        if open_row and grid and not body.startswith("|"):
+            piece = text.rsplit("|", 1)[0] if body.endswith("|") else text
+            tail = _trim(piece, begin)
+            grid[-1][-1] = Span(grid[-1][-1].start, tail.end)
+            open_row = not body.endswith("|")
+            continue
+        lead = re.match(r"\s*(?:-\s+)?\|?", text)
+        skip = lead.end() if lead else 0
+        parts: list[Span] = []
+        at = begin + skip
+        pieces = re.split(r"(?<!\\)\|", text[skip:])
+        if len(pieces) > 1 and not pieces[-1].strip():
+            pieces = pieces[:-1]
+        for piece in pieces:
+            parts.append(_trim(piece, at))
+            at += len(piece) + 1
+        grid.append(parts)
+        open_row = body.startswith("|") and not body.endswith("|")
+    return grid
+
+
+def _trim(piece: str, at: int) -> Span:
+    """The span of a piece without blanks and without a tag that wraps all of it."""
+    start, end = 0, len(piece)
+    while True:
+        while start < end and piece[start].isspace():
+            start += 1
+        while end > start and piece[end - 1].isspace():
+            end -= 1
+        tag = TAG.match(piece, start, end)
+        if tag and not tag.group().lower().startswith(("<sup", "<sub", "<a", "<b", "<i", "<li")):
+            start = tag.end()
+            continue
+        closing = re.search(r"</(?:ul|ol|p|div|span|td|th)>\Z", piece[start:end], re.I)
+        if closing:
+            end = start + closing.start()
+            continue
+        return Span(at + start, at + end)
+
+
+def pair_items(text: str, grid: Grid) -> Grid:
+    """Rows whose cells hold lists of equal length become one row per item: the n-th item of
+    each list stands beside the n-th of the others. Cells without a list stay on the first."""
+    result: Grid = []
+    for row in grid:
+        lists = {k: _items(text, cell) for k, cell in enumerate(row)}
+        lengths = {len(items) for items in lists.values() if items}
+        if sum(1 for items in lists.values() if items) < 2 or len(lengths) != 1:
+            result.append(row)
+            continue
+        for n in range(lengths.pop()):
+            result.append(
+                [
+                    lists[k][n] if lists[k] else (cell if n == 0 else Span(cell.end, cell.end))
+                    for k, cell in enumerate(row)
+                ]
+            )
+    return result
+
+
+def _items(text: str, cell: Span) -> list[Span]:
+    inside = text[cell.start : cell.end]
+    found = [
+        _trim(match[1], cell.start + match.start(1))
+        for match in re.finditer(r"<li\b[^<>]*>(.*?)(?=</li>|<li\b|\Z)", inside, re.I | re.S)
+    ]
+    return found if len(found) > 1 else []

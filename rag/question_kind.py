@@ -1,0 +1,112 @@
+"""What kind of thing a question asks for, and the counter behind its "몇".
+
+Read off the question word and the noun next to it; keyword queries without a question word
+("물류비 융자 한도") are read off their last noun.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rag.types import QuestionKind
+
+K = QuestionKind
+
+_COUNTERS = (
+    r"퍼센트포인트|퍼센트|프로|퍼|%\s?p|%|개사|개국|개소|개교|개월|군데|개|명|곳|건|종|대|기|회|배|위|가지|조|항|초|"
+    r"분야|분|시간|일|주|달|년도|년|살|세|메가|기가|킬로|미터|톤|원|달러|억|호|권|점|쪽|[A-Za-z㎞㎡℃]+"
+)
+_NUMERALS = r"두|세|네|다섯|여섯|일곱|여덟|아홉|열|열두|[2-9]|1\d"
+_WHAT = r"(?:무엇|뭐|뭔|무슨|뭡|뭣|어떤 것)"
+_ORG = r"기관|회사|업체|기업|은행|부처|로펌|단체|연구소|대학교?|학교|제조사|주체|부서"
+_PLACE = r"나라|국가|주|도시|지역|시|도|군|구|지방|장소|공장|건물"
+_END = r"\s*[?.!~]*\s*$"
+
+# First match wins, so what needs more context stands before what needs less.
+_KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        (
+            K.COMPARISON,
+            r"차이|어떻게 다르|다른가|다릅니까|다른지|달라(?:요|졌|지나)|비교|어느 (?:쪽|것)이 더|순서(?:대)?로|"
+            r"합하면|더하면|합치면|각각|\bdiffer|\bcompare|\bversus\b",
+        ),
+        (
+            K.CONTACT,
+            rf"전화 ?번호|연락처|팩스|\bfax\b|이메일|메일 ?주소|홈페이지|누리집|웹사이트|"
+            rf"(?:접수|신청|접속|안내)\s?사이트|사이트(?:가|는|를)?\s?(?:{_WHAT}|어디|주소|알려)|접수처|문의처|"
+            rf"전화(?:가|는)?\s?(?:몇|{_WHAT}|어디|알려)|몇 ?번(?:이에요|이야|인가|인지|으로)|"
+            rf"주소(?:가|는|를)?\s?(?:{_WHAT}|어디|알려|{_END})|\bphone\b|\bwebsite\b",
+        ),
+        (K.REASON, r"왜|이유|까닭|원인|무엇 때문|배경(?:은|이)|\bwhy\b"),
+        (
+            K.LIST,
+            rf"모두|전부|빠짐없이|뭐뭐|무엇무엇|어디어디|누구누구|다 알려|어떤 \S+들|"
+            rf"(?:{_NUMERALS})\s?(?:가지|개|명|곳|분야|사람|과제|항목)(?:는|은|가|이|를|을)?\s?"
+            rf"(?:{_WHAT}|어디|누구|어떤|알려|말해)|종류(?:는|가|를)|항목(?:은|들)|목록|"
+            rf"들(?:은|이) (?:{_WHAT}|어디|누구)|\blist\b|\bwhich \w+ ?\w*s (?:are|were|did|backed|have)\b",
+        ),
+        (
+            K.DATE,
+            r"언제|며칠|몇 ?(?:월|년도|년에|년부터|년까지|일에|일까지)|날짜|발의일|발표일|시행일|마감일|일정(?:은|이|을)|"
+            r"기한(?:은|이)|마감(?:은|이)|시기(?:는|가)|기간(?:은|이)|\bwhen\b",
+        ),
+        (
+            K.AMOUNT,
+            rf"얼마|몇\s?(?P<unit>{_COUNTERS})|몇인|(?:금액|규모|한도|비율|점유율|보급률|금리|이율|예산|가격|비용|총액|"
+            rf"개수|인구|정원|사업비)(?:은|는|이|가)\s?{_WHAT}|\bhow (?:much|many|big|large|long)\b|"
+            r"\bwhat (?:share|percentage)\b",
+        ),
+        (K.PERSON, r"누구|누가|누군|\bwho\b"),
+        (
+            K.ORGANISATION,
+            rf"(?:어느|어떤|무슨) (?:\S+ )?(?:{_ORG})|(?:{_ORG})(?:은|는|이|가)\s?(?:어디|{_WHAT})",
+        ),
+        (
+            K.ORGANISATION,
+            r"\bwhich (?:\w+ )*(?:company|firm|manufacturer|agency|ministry|bank|institute)\b",
+        ),
+        (
+            K.PLACE,
+            rf"어디|(?:어느|어떤|무슨) (?:{_PLACE})|\bwhere\b|\bwhich (?:country|city|state)\b",
+        ),
+        (K.METHOD, r"어떻게|방법|방식|절차|어떤 식|뭘 (?:보태|지원|해)|\bhow\b"),
+        (
+            K.DEFINITION,
+            rf"뜻|정의(?:는|하)|의미(?:는|가|하)|(?:이?란|라는 (?:것|말)은?) {_WHAT}|우리말로|약자|줄임말|"
+            rf"[가-힣A-Za-z0-9)]+(?:이|가|은|는) {_WHAT}(?:예요|에요|야|지|죠|냐|임)|\bwhat (?:is|are)\b",
+        ),
+        (K.OTHER, rf"{_WHAT}|어떤|어느"),
+        (K.YES_NO, rf"(?:나요|까|가요|습니까|한가|는지|\S[아어해]요|니){_END}"),
+    )
+)
+# The last noun of a query without a question word.
+_LAST_NOUN: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern))
+    for kind, pattern in (
+        (K.CONTACT, r"(?:전화|번호|주소|사이트)$"),
+        (K.METHOD, r"(?:방법|절차|방식)$"),
+        (K.REASON, r"(?:이유|원인|까닭)$"),
+        (K.DATE, r"(?:일자|날짜|기한|마감|시기|기간|일정)$"),
+        (
+            K.AMOUNT,
+            r"(?:한도|상한액?|규모|금액|예산|비율|[가-힣][율률]|액|수|목표|가격|비용|단가|금리|인구|max|최대)$",
+        ),
+        (K.PERSON, r"(?:단장|장관|대표|위원장|원장|국회의원|담당자|이름)$"),
+        (K.ORGANISATION, rf"(?:{_ORG})$"),
+        (K.LIST, r"(?:종류|목록|항목|조건|서류)$"),
+    )
+)
+
+
+def kind_of(text: str) -> tuple[QuestionKind, str]:
+    """The kind of a question and the counter after its "몇" ("" where there is none)."""
+    bare = re.sub(r"(?:은|는|이|가)?[\s?.!~]*$", "", text)
+    for kind, pattern in _LAST_NOUN:
+        if pattern.search(bare) and not re.search(r"얼마|언제|누구|어디|몇|무엇|뭐|왜", text):
+            return kind, ""
+    for kind, pattern in _KINDS:
+        match = pattern.search(text)
+        if match:
+            return kind, match.groupdict().get("unit") or ""
+    return K.OTHER, ""

@@ -1,0 +1,23 @@
+"""Run all measurements and print them: ``python -m tests.bench``."""
+
+import tempfile
+from pathlib import Path
+
+from tests.bench.engines import lexical, neighbours
+from tests.bench.measure import show
+from tests.bench.pipeline import asking, building
+from tests.bench.startup import starting
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        index_dir = Path(folder) / "index"
+        show("색인 만들기", building(index_dir))
+        show("질문 하나", asking(index_dir))
+        show("시작과 메모리", starting(index_dir))
+    show("낱말 검색", lexical())
+    show("벡터 검색", neighbours())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,59 @@
+"""Import, start and memory, each in a process of its own."""
+
+import json
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.bench.measure import RUNS, Row
+
+_MEASURED = """
+import json, time
+start = time.perf_counter()
+{work}
+seconds = time.perf_counter() - start
+try:
+    # Of this process alone; what getrusage tells is inherited from the parent.
+    status = open("/proc/self/status").read()
+    peak = int(status.split("VmHWM:")[1].split()[0]) / 1024
+except OSError:
+    import resource
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+print(json.dumps([seconds, peak]))
+"""
+_KIWI = "from kiwipiepy import Kiwi; Kiwi().tokenize('융자 한도는 얼마인가요?')"
+
+
+def starting(index_dir: Path) -> list[Row]:
+    """Time and peak memory until the first answer, beside Kiwi alone until its first result."""
+    folder = repr(str(index_dir))
+    opening = (
+        "from pathlib import Path; from rag.assistant import Assistant; "
+        f"a = Assistant.open(Path({folder}))"
+    )
+    libraries = _run("import numpy, faiss")
+    imported = _run("import rag.assistant")
+    opened = _run(opening)
+    answered = _run(f"{opening}; a.ask('융자 한도는 얼마인가요?')")
+    kiwi = _run(_KIWI)
+    return [
+        Row("import rag.assistant", imported[0], "import numpy, faiss", libraries[0], "초"),
+        Row("색인 열기까지", opened[0], "import numpy, faiss", libraries[0], "초"),
+        Row("첫 답까지", answered[0], "Kiwi의 첫 분석까지", kiwi[0], "초"),
+        Row("최대 메모리", answered[1], "Kiwi만", kiwi[1], "MiB"),
+    ]
+
+
+def _run(work: str) -> tuple[float, float]:
+    """Median seconds and median peak memory in MiB of fresh processes that do ``work``."""
+    results = []
+    for _ in range(RUNS):
+        done = subprocess.run(
+            [sys.executable, "-c", _MEASURED.format(work=work)],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        results.append(json.loads(done.stdout.splitlines()[-1]))
+    return statistics.median(r[0] for r in results), statistics.median(r[1] for r in results)
