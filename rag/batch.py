@@ -43,9 +43,7 @@ class Answering(Protocol):
     def blocks(self, file: str) -> tuple[Block, ...]: ...
 
 
-def answers(
-    assistant: Answering, asked: Sequence[Asked], k: int = 20
-) -> Iterator[dict[str, Any]]:
+def answers(assistant: Answering, asked: Sequence[Asked], k: int = 20) -> Iterator[dict[str, Any]]:
     """Answers as JSON objects, each with at most ``k`` passages."""
     for one in asked:
         try:

@@ -147,7 +147,7 @@ def _row_span(table: Table, row: int) -> Span:
 
 def _header_span(table: Table, row: int) -> Span | None:
     """The rows of column headers above a row as one span; None where there are none."""
-    spans = []
+    spans: list[Span] = []
     for above in range(row):
         cells = [c for c in table.cells if c.row == above and len(c.span)]
         if not cells or not all(c.header for c in cells):

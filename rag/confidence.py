@@ -29,8 +29,8 @@ _NAMED = frozenset(
         QuestionKind.PLACE,
     )
 )
-# The number or address of a contact names itself; a reason or a comparison has no one word.
-_UNFOCUSED = frozenset((QuestionKind.CONTACT, QuestionKind.REASON, QuestionKind.COMPARISON))
+# A reason or a comparison has no one word that names it.
+_UNFOCUSED = frozenset((QuestionKind.REASON, QuestionKind.COMPARISON))
 _MEASURES = frozenset("액률율비일량수")
 _SAME = 0.5  # weight from which an expansion is another name of the same thing
 _NOUNS = ("NNG", "NNP", "XR", "SL", "SH")
@@ -92,12 +92,18 @@ def signals(
         focus = ""  # a deadline names itself, whatever the question called it
     return Signals(
         typed=float(bool(value) or question.kind not in _NAMED),
-        focus=words.met(focus) if focus and question.kind not in _UNFOCUSED else 1.0,
+        focus=_focus_met(question, words, focus, value),
         action=words.met(question.action) if question.action else 1.0,
         unknown=_unknown(index, nouns),
         year=_year_missing(index, question, row, near),
         number=_number_missing(question, near),
     )
+
+
+def _focus_met(question: Question, words: _Words, focus: str, value: str) -> float:
+    if question.kind is QuestionKind.CONTACT:
+        return float(bool(value))
+    return words.met(focus) if focus and question.kind not in _UNFOCUSED else 1.0
 
 
 class _Words:

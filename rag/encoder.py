@@ -46,7 +46,7 @@ _SAMPLE = (20_000, 20)
 _PRIOR = 3.0
 """Weight of each of those, in weights of the corpus' median term: a corpus of ten passages does
 not fill 256 dimensions by itself."""
-_FLOOR = 1e-6  # share of the largest variance below which a direction is taken for noise
+_FLOOR = 1e-4  # added to each variance, as a share of their mean, against noise
 _BLOCK = 4096  # rows brought to float64 at once
 _NOUN_TAGS = ("NNG", "NNP", "XR")
 _STEM_TAGS = ("VV", "VA", "VV-R", "VA-R", "VV-I", "VA-I")
@@ -333,9 +333,9 @@ def _whitened(
             first += weighted.sum(axis=0)
             second += weighted.T @ vectors
     mean = first / mass
-    variances, directions = np.linalg.eigh(second / mass - np.outer(mean, mean))
-    spread = np.sqrt(np.maximum(variances, _FLOOR * variances[-1]))
-    whiten = directions / spread
+    covariance = second / mass - np.outer(mean, mean)
+    covariance[np.diag_indices(RANK)] += _FLOOR * np.trace(covariance) / RANK
+    whiten = np.linalg.inv(np.linalg.cholesky(covariance)).T
     return _Basis(
         landmarks.astype(np.int64),
         (back @ whiten).astype(np.float32),

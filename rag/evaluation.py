@@ -300,9 +300,7 @@ def _score_answer(golden: Golden, said: _Said, cases: dict[str, list[float]]) ->
 
 def _proved(golden: Golden, places: Sequence[Place]) -> float:
     """The share of the evidence of which ``places`` hold at least half."""
-    held = [
-        any(share_held(proof, places) >= 0.5 for proof in group) for group in golden.proofs
-    ]
+    held = [any(share_held(proof, places) >= 0.5 for proof in group) for group in golden.proofs]
     return sum(held) / max(1, len(held))
 
 

@@ -36,10 +36,12 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A row with what its second reading gave. ``coverage`` is the share of the question's
+    """A row with what its second reading gave. ``fused`` is the ranking's score, ``score`` that
+    with what was found added. ``coverage`` is the share of the question's
     weight that its own text holds, ``reach`` that of text, headings and neighbours together."""
 
     row: int
+    fused: float
     score: float
     coverage: float
     reach: float
@@ -76,6 +78,8 @@ def find_evidence(
     )
     sure = confidence(found, limits.confidence)
     reason = None
+    if max(c.fused for c in candidates) < limits.weak_match:
+        sure = 0.0  # a handful of common words in common says nothing
     if sure < limits.refuse_below:
         absent = best.reach < limits.known_topic or found["unknown"] > 0
         reason = Reason.NOT_IN_DOCUMENTS if absent else Reason.NOT_STATED
@@ -119,7 +123,7 @@ class _Reader:
             + limits.coverage * coverage
             + limits.reach * reach
         )
-        return Candidate(row, score, coverage, reach, wanted)
+        return Candidate(row, fused, score, coverage, reach, wanted)
 
     def _around(self, row: int, radius: int) -> set[str]:
         groups = self._index.groups

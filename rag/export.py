@@ -144,11 +144,9 @@ def _xlsx(entries: Sequence[Answer]) -> bytes:
         for column, value in enumerate(_row(number, entry), start=1):
             cell = sheet.cell(row=number + 1, column=column)
             cell.alignment = top
-            if isinstance(value, int):
-                cell.value = value
-            else:
-                # A string type keeps "=1+1" the text that it is.
-                cell.set_explicit_value(value[:_CELL_LIMIT], data_type="s")
+            cell.value = value[:_CELL_LIMIT] if isinstance(value, str) else value
+            if isinstance(value, str):
+                cell.data_type = "s"  # "=1+1" stays the text that it is
         terms = read_licence(entry.citations[0].licence).terms if entry.citations else ""
         if terms:
             link = sheet.cell(row=number + 1, column=_TERMS_COLUMN)

@@ -32,16 +32,15 @@ _FRAMES = frozenset(
 
 # What makes a question a question, and says nothing of its subject.
 _ASKING = frozenset(
-    "무엇 뭐 무슨 어떤 어느 어디 언제 얼마 얼마나 누구 왜 어떻게 어떠하 몇 며칠 까닭 이유 알리 알려주 말하 "
-    "가르치 궁금 궁금하 설명 설명하 알 주 좀 대하 관하 관련 있 없 하 되 이 그 저 것 거 수 때 등 들 나오 "
-    "나와 뭐뭐 무엇무엇 뭔가 인가 문서 보고서 내용 정도 모두 전부 다 빠짐없이 각각 답 질문 부탁 원하 싶 "
+    "까닭 이유 설명 말 궁금 관련 문서 보고서 내용 정도 모두 전부 다 각각 답 질문 부탁 좀 뭐뭐 무엇무엇 뭔가 "
+    "나오다 원하다 가르치다 말하다 "
     "what which who when where why how is are was were do does did the a an of in to for on by "
     "and or much many be it its that this with from as at has have had there".split()
 )
+# "알려 주세요" asks; "지원자한테 알려야 한다" does not.
+_TELL_ME = re.compile(r"알려\s?(?:주|줘|달|줄)")
 # Kept, but worth little: they stand in many passages of a policy document whatever is asked.
-_WEAK = frozenset(
-    "지원 사업 정부 기업 계획 추진 대상 방안 정책 관련 위하 통하 따르 우리 국내".split()
-)
+_WEAK = frozenset("지원 사업 정부 기업 계획 추진 대상 방안 정책 관련 우리 국내".split())
 
 _YEARS = re.compile(
     r"(?<!\d)(?:(?P<long>(?:19|20)\d{2})|['’‘](?P<short>\d{2})|(?P<bare>\d{2})(?=년))(?!\d)"
@@ -90,10 +89,13 @@ def _printable(text: str) -> str:
 def _terms(text: str) -> tuple[Term, ...]:
     """Each term once, in order of first mention; synonyms after the asker's own words."""
     weights: dict[str, Term] = {}
-    own = [term for term in korean.terms(text) if term not in _ASKING]
-    for term in own or korean.terms(text):
+    asking = _ASKING | {"알리다"} if _TELL_ME.search(text) else _ASKING
+    said = korean.terms(text)
+    own = [term for term in said if term not in asking]
+    for term in own or said:
         weights.setdefault(term, Term(term, 0.5 if term in _WEAK else 1.0))
-    for term, weight in korean.expand(tuple(weights)):
+    # All that was said goes in, in order: "come into force" is known as a whole.
+    for term, weight in korean.expand(said):
         weights.setdefault(term, Term(term, weight, "synonym"))
     return tuple(weights.values())
 

@@ -20,6 +20,8 @@ TAG = re.compile(
     r"\b[^<>]*>",
     re.IGNORECASE,
 )
+# Tags that end a line or a cell; the others stand inside words.
+_PARTING = re.compile(r"</?(?:ul|ol|li|table|thead|tbody|tr|th|td|br|p|div)\b", re.IGNORECASE)
 # "**" opens emphasis only where a word begins: in "반도체**, 자동차*** 등" it marks a note.
 _EMPHASIS = re.compile(
     r"(?<![^\s(\[{<>|~/·:“‘\"'])\*\*(?!\*)(?=\S)([^*\n]+?)(?<=\S)\*\*(?!\*)"
@@ -64,7 +66,7 @@ def read(source: str, span: Span, joins: Collection[int] = ()) -> Reading:
     blank = bytearray(len(raw))
     for match in TAG.finditer(raw):
         _mark(drop, match.start(), match.end())
-        if match.group().lower().lstrip("</").startswith(("ul", "li", "br", "td", "tr", "th", "p")):
+        if _PARTING.match(match.group()):
             blank[match.start()] = 1
     for match in _EMPHASIS.finditer(raw):
         _mark(drop, match.start(), match.start(1))

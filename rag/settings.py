@@ -43,13 +43,13 @@ class RankSettings:
 
 CONFIDENCE = MappingProxyType(
     {
-        "bias": -2.7,
-        "typed": 1.1,
-        "focus": 2.19,
-        "action": 0.39,
-        "unknown": -0.54,
-        "year": -1.39,
-        "number": -1.65,
+        "bias": -1.58,
+        "typed": 0.42,
+        "focus": 1.48,
+        "action": 0.27,
+        "unknown": -0.48,
+        "year": -0.68,
+        "number": -0.71,
     }
 )
 """Weights of :class:`rag.confidence.Signals`."""
@@ -75,6 +75,8 @@ class AnswerSettings:
     coverage: float = 0.0
     reach: float = 0.2
     refuse_below: float = 0.5
+    weak_match: float = 0.2
+    """Fused score that the best hit must reach for an answer to be given at all."""
     known_topic: float = 0.75
     """Reach above which a refusal says "not stated" rather than "not in the documents"."""
     confidence: Mapping[str, float] = field(default_factory=lambda: CONFIDENCE)

@@ -43,9 +43,7 @@ def outline_text(document: Document, blocks: Sequence[Block]) -> str:
     return plain("\n".join(lines))
 
 
-def span_text(
-    document: Document, blocks: Sequence[Block], span: Span, raw: bool = False
-) -> str:
+def span_text(document: Document, blocks: Sequence[Block], span: Span, raw: bool = False) -> str:
     """The readable text of a span, under title, headings and page; with ``raw`` nothing but the
     source slice as it is. Raises UnknownSpan where the span ends behind the document."""
     if span.end > len(document.text):

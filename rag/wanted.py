@@ -67,8 +67,8 @@ def fitting(question: Question, text: str) -> list[Value]:
     right = [v for v in values(text) if v.kind in kinds and v.text not in question.written]
     if question.kind is QuestionKind.AMOUNT:
         unit = question.unit
-        for kind, pattern in _UNIT_KINDS:
-            if unit and re.search(pattern, unit):
+        for kind, units in _UNIT_KINDS:
+            if unit and re.search(units, unit):
                 return [v for v in right if v.kind is kind]
         if unit:
             same = {unit, *(u for group in _SAME_UNIT if unit in group for u in group)}

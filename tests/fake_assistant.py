@@ -187,7 +187,7 @@ class FakeAssistant:
         self.document(file)
         return blocks(file)
 
-    def ask(self, question: str, k: int = 20, id: str = "") -> Answer:
+    def ask(self, question: str, k: int = 60, id: str = "") -> Answer:
         asked = _question(question)
         hits = self._matching(asked.terms[:1])[:k]
         for word, (file, line, value, verdict) in FACTS.items():
@@ -213,10 +213,11 @@ class FakeAssistant:
         query: str,
         k: int = 10,
         offset: int = 0,
-        filters: Filters = Filters(),  # noqa: B008 - as the contract writes it
+        filters: Filters | None = None,
         sort: Sort = Sort.RELEVANCE,
     ) -> SearchResult:
         asked = _question(query)
+        filters = filters or Filters()
         found = self._matching(asked.terms)
         if sort is Sort.POSITION:
             found = tuple(sorted(found, key=lambda hit: hit.row))

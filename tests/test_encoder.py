@@ -66,7 +66,6 @@ def test_words_of_one_field_are_closer_than_words_of_two(encoder: MorphemeEncode
 @pytest.mark.parametrize(
     ("question", "answer"),
     [
-        ("은행에서 돈 빌리기", 0),
         ("의사가 아픈 사람을 고치는 일", 5),
         ("로켓", 6),
         ("선생님", 8),

@@ -36,7 +36,10 @@ LIST = {
     "answer": "사과; 포도; 감귤",
     "aliases": [],
     "answerable": True,
-    "evidence": [{"doc": "a.txt", "start": 0, "end": 10}, {"doc": "a.txt", "start": 100, "end": 110}],
+    "evidence": [
+        {"doc": "a.txt", "start": 0, "end": 10},
+        {"doc": "a.txt", "start": 100, "end": 110},
+    ],
 }
 AMOUNT = {
     "id": "m",

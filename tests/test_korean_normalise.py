@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from rag.korean import normalise
 
 KOREAN = st.text(
-    st.sampled_from("가나다 美對韓現①②㈜％Ａ１△²ㆍ\u200b\ufeff\x07-.,()'’$\\%0123456789abc\n") |
-    st.characters(exclude_categories=["Cs"]),
+    st.sampled_from("가나다 美對韓現①②㈜％Ａ１△²ㆍ\u200b\ufeff\x07-.,()'’$\\%0123456789abc\n")
+    | st.characters(exclude_categories=["Cs"]),
     max_size=60,
 )
 

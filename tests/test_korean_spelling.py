@@ -13,8 +13,8 @@ HERE = Path(__file__).parent
 KNOWN = frozenset(
     term
     for text in (
-        "반도체 세액 공제 지원금 신청 예약 사전 예약 서비스 스마트서비스 업체 챗GPT 닥터앤서 단계 3단계",
-        "중소기업 정책자금 총사업비 도입 언제 공고",
+        "반도체 세액 공제 지원금 신청 예약 사전 예약 서비스 스마트서비스 업체 챗GPT 닥터앤서 단계",
+        "3단계 중소기업 정책자금 총사업비 도입 언제 공고",
     )
     for term in terms(text)
 )
@@ -45,7 +45,11 @@ def test_typing_errors(written: str, searched: str, vocabulary: frozenset[str]) 
 
 @pytest.mark.parametrize(
     ("written", "searched"),
-    [("닥터엔서2.0 공고", "닥터앤서2.0 공고"), ("쳇GPT 도입", "챗GPT 도입"), ("중소기없 지원금", "중소기업 지원금")],
+    [
+        ("닥터엔서2.0 공고", "닥터앤서2.0 공고"),
+        ("쳇GPT 도입", "챗GPT 도입"),
+        ("중소기없 지원금", "중소기업 지원금"),
+    ],
 )
 def test_names_are_mended_by_the_index(written: str, searched: str) -> None:
     assert repair(written, KNOWN)[0] == searched

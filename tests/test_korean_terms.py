@@ -63,7 +63,12 @@ def test_meanings_are_kept_apart(one: str, other: str, apart: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "absent"),
-    [("'21.6.25(금)", "금"), ("'21.6.25(토)부터", "토"), ("제도적으로", "적"), ("기업들의 것", "것")],
+    [
+        ("'21.6.25(금)", "금"),
+        ("'21.6.25(토)부터", "토"),
+        ("제도적으로", "적"),
+        ("기업들의 것", "것"),
+    ],
 )
 def test_no_debris(text: str, absent: str) -> None:
     assert absent not in terms(text)
@@ -94,7 +99,9 @@ def test_analysis_serves_all_needs_of_one_pass() -> None:
     analysis = analyse("새로운 소상공인 융자, 50%")
     assert list(analysis.terms) == terms("새로운 소상공인 융자, 50%")
     assert analysis.content == (("새롭", "VA-I"), ("소상공인", "NNG"), ("융자", "NNG"))
-    assert analysis.size == morpheme_count("새로운 소상공인 융자, 50%") == 5  # 새롭 은 소상공인 융자 50%
+    assert (
+        analysis.size == morpheme_count("새로운 소상공인 융자, 50%") == 5
+    )  # 새롭 은 소상공인 융자 50%
 
 
 def test_morphemes_lock_dates_and_amounts() -> None:
@@ -103,7 +110,9 @@ def test_morphemes_lock_dates_and_amounts() -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.text(st.sampled_from("가을중소기업지원 21.6'()%억만원조,-+A5Gv$제차년월일\n"), max_size=50))
+@given(
+    st.text(st.sampled_from("가을중소기업지원 21.6'()%억만원조,-+A5Gv$제차년월일\n"), max_size=50)
+)
 def test_morphemes_stay_in_the_text_and_terms_hold_no_blank(text: str) -> None:
     last = 0
     for morpheme in morphemes(text):
@@ -133,3 +142,9 @@ def test_all_forms_of_a_date_agree(day: datetime.date) -> None:
         f"’{day:%y}.{day.month}.{day.day}(금)",
     ):
         assert terms(written) == truth, written
+
+
+@pytest.mark.parametrize("digits", ["9" * 5_000, "9," * 3_000, "1." * 3_000])
+@pytest.mark.parametrize("unit", ["억원", "%", "", "차", "G", "월 3일"])
+def test_endless_digits_are_survived(digits: str, unit: str) -> None:
+    assert terms(f"제{digits}{unit}")

@@ -64,6 +64,8 @@ def _paragraphs(lines: list[str]) -> list[list[str]]:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.text(st.sampled_from("가을기업은 .AI3\t"), max_size=8), max_size=6), st.booleans())
+@given(
+    st.lists(st.text(st.sampled_from("가을기업은 .AI3\t"), max_size=8), max_size=6), st.booleans()
+)
 def test_one_answer_for_each_boundary(lines: list[str], blanks: bool) -> None:
     assert len(join_wrapped(lines, blanks)) == max(0, len(lines) - 1)

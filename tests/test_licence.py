@@ -19,10 +19,10 @@ KOGL = [
 
 
 @pytest.mark.parametrize(("number", "commercial", "changes", "page"), KOGL)
-@pytest.mark.parametrize("mark", ["공공누리 제{}유형", "공공누리 {} 유형(출처표시)", "공공누리제 {}유형"])
-def test_types_of_kogl(
-    mark: str, number: str, commercial: bool, changes: bool, page: str
-) -> None:
+@pytest.mark.parametrize(
+    "mark", ["공공누리 제{}유형", "공공누리 {} 유형(출처표시)", "공공누리제 {}유형"]
+)
+def test_types_of_kogl(mark: str, number: str, commercial: bool, changes: bool, page: str) -> None:
     licence = read_licence(mark.format(number))
     assert licence.name == f"공공누리 제{number}유형"
     assert (licence.commercial, licence.changes) == (commercial, changes)

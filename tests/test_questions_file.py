@@ -50,7 +50,9 @@ def test_txt_is_one_question_a_line(tmp_path: Path) -> None:
 
 
 def test_an_empty_question_is_kept_to_be_refused(tmp_path: Path) -> None:
-    assert read_questions(written(tmp_path, "q.jsonl", '{"id":"e","question":""}'))[0].question == ""
+    assert (
+        read_questions(written(tmp_path, "q.jsonl", '{"id":"e","question":""}'))[0].question == ""
+    )
 
 
 @pytest.mark.parametrize(

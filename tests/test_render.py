@@ -7,7 +7,15 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.render import answer_json, answer_text, explain_text, plain, search_json, search_text, table
+from rag.render import (
+    answer_json,
+    answer_text,
+    explain_text,
+    plain,
+    search_json,
+    search_text,
+    table,
+)
 from rag.types import (
     Answer,
     BlockKind,
@@ -200,7 +208,12 @@ def test_control_characters_of_a_source_do_not_reach_the_terminal() -> None:
 def test_plain_text_keeps_everything_but_control_characters(text: str) -> None:
     shown = plain(text)
     assert plain(shown) == shown
-    assert all(character == "\n" or character.isprintable() or character.isspace()
-               or not character.isascii() for character in shown)
+    assert all(
+        character == "\n"
+        or character.isprintable()
+        or character.isspace()
+        or not character.isascii()
+        for character in shown
+    )
     printable = "".join(c for c in text if c.isprintable())
     assert "".join(c for c in shown if c.isprintable() and c != " ") == printable.replace(" ", "")

@@ -134,7 +134,7 @@ class Failing(FakeAssistant):
         self.error = error
         self.failing = False
 
-    def ask(self, question: str, k: int = 20, id: str = "") -> object:  # type: ignore[override]
+    def ask(self, question: str, k: int = 60, id: str = "") -> object:  # type: ignore[override]
         if self.failing:
             raise self.error
         return super().ask(question, k, id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -11,6 +12,7 @@ from page_reader import Element, page
 from web_client import client, client_with_faq, get
 
 from rag.types import Sort
+from web.ask import view
 
 QUESTION = "물류비 융자 한도 얼마예요?"
 EMPTY_HINT = "검색어와 일치하는 결과를 찾을 수 없습니다."
@@ -76,6 +78,16 @@ def test_the_citations_of_a_refusal_are_only_near() -> None:
     assert tree.all(id="nearest") == []
 
 
+def test_many_citations_are_folded_after_the_first_three() -> None:
+    answer = FakeAssistant().ask(QUESTION)
+    many = [replace(answer.citations[0], number=n) for n in range(1, 8)]
+    files = {one.file: one for one in FakeAssistant().documents}
+    for count, opened in ((1, 1), (4, 4), (5, 3), (7, 3)):
+        shown = view(replace(answer, citations=tuple(many[:count])), files)
+        numbers = [one.number for one in (*shown.citations, *shown.folded)]
+        assert (len(shown.citations), numbers) == (opened, list(range(1, count + 1)))
+
+
 def test_every_link_of_an_answer_leads_somewhere() -> None:
     tree = get("/ask", q=QUESTION)
     inside = {a.attributes["href"].split("#")[0] for a in tree.all("a")} - {""}
@@ -103,7 +115,7 @@ def test_a_refusal_says_why_and_shows_what_was_nearest() -> None:
 
 def test_a_repaired_question_says_what_was_searched() -> None:
     notice = get("/ask", q="사전에약 얼마").one("p", class_="notice").line
-    assert notice == "에약 → 예약 (으)로 고쳐 찾았습니다. 찾은 말: 사전예약 얼마"
+    assert notice == "‘에약’을 ‘예약’으로 고쳐 찾았습니다. 찾은 말: 사전예약 얼마"
 
 
 def test_the_votes_and_a_text_to_copy_are_there() -> None:
@@ -290,7 +302,16 @@ def test_the_faq_groups_filters_and_links(tmp_path: Path) -> None:
     assert none.all("details") == [] and "조건에 맞는 질문이 없습니다" in none.line
 
 
-@pytest.mark.parametrize("content", ["{", '{"a": 1}', '[{"question": "가"}]', "\ufeff{"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "{",
+        '{"a": 1}',
+        '[{"question": "가"}]',
+        '[{"question": "가", "answer": "나", "citations": [{"number": 1}]}]',
+        "\ufeff{",
+    ],
+)
 def test_a_broken_faq_file_is_said(tmp_path: Path, content: str) -> None:
     site = client_with_faq(tmp_path)
     (tmp_path / "faq.json").write_bytes(content.encode())

@@ -145,7 +145,7 @@ def test_bullets_nest_with_their_notes_and_pages_begin_where_they_do() -> None:
     inner = outer.all("ul")[1:]
     assert [li.line for ul in inner for li in ul.all("li")] == ["- 둘째", "2쪽* 각주"]
     breaks = tree.all(role="doc-pagebreak")
-    assert [(b.attributes["aria-label"], b.attributes["id"]) for b in breaks] == [
+    assert [(b.text, b.attributes["id"]) for b in breaks] == [
         ("1쪽", "page-1"),
         ("2쪽", "page-2"),
     ]

@@ -42,7 +42,7 @@ def api_routes(site: Site) -> APIRouter:
     @routes.get("/api/ask", response_model=AnswerModel, summary="질문에 근거를 달아 답합니다")
     def ask(
         q: Annotated[str, Query(description="질문")],
-        k: Annotated[int, Query(ge=1, le=MAX_SIZE, description=_K)] = 20,
+        k: Annotated[int, Query(ge=1, le=MAX_SIZE, description=_K)] = 60,
     ) -> Any:
         return answer_json(assistant.ask(q, k))
 

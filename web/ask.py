@@ -26,6 +26,8 @@ EXAMPLES = (
 )
 NEAREST = 5
 VOTED = 8
+OPEN_CITATIONS = 3
+"""Citations shown at once where there are more than one beyond these; the rest is folded."""
 _REFERENCE = re.compile(r"\[(\d{1,3})\]")
 
 
@@ -72,9 +74,11 @@ class AnswerView:
     """The short answer; more than one item where it is a list."""
     lines: tuple[tuple[Fragment, ...], ...]
     citations: tuple[CitationView, ...]
+    folded: tuple[CitationView, ...]
+    """The citations after the first few, where there are many."""
     credits: tuple[str, ...]
     """The credit that each cited document's licence asks for, once."""
-    corrections: tuple[tuple[str, str], ...]
+    corrections: tuple[str, ...]
     searched: str
     found: bool
     """False for a refusal, whose citations are only near to what was asked."""
@@ -116,6 +120,7 @@ def view(answer: Answer, documents: dict[str, Document]) -> AnswerView:
     # Each quotation is read once: in the text where it is the answer, else with its citation.
     told = found and not short
     citations = tuple(_citation(citation, short, told) for citation in answer.citations)
+    opened = OPEN_CITATIONS if len(citations) > OPEN_CITATIONS + 1 else len(citations)
     return AnswerView(
         question=answer.question.written,
         verdict=answer.verdict,
@@ -123,11 +128,12 @@ def view(answer: Answer, documents: dict[str, Document]) -> AnswerView:
         reason=labels.REASONS[answer.reason] if answer.reason else "",
         short=short,
         lines=tuple(_lines(answer, told)),
-        citations=citations,
+        citations=citations[:opened],
+        folded=citations[opened:],
         credits=tuple(
             dict.fromkeys(credit(c) for c in answer.citations if read_licence(c.licence).terms)
         ),
-        corrections=tuple((c.written, c.searched) for c in answer.question.corrections),
+        corrections=tuple(map(labels.correction, answer.question.corrections)),
         searched=answer.question.searched,
         found=found,
         nearest=()
@@ -135,7 +141,7 @@ def view(answer: Answer, documents: dict[str, Document]) -> AnswerView:
         else tuple(_nearest(hit, documents) for hit in answer.hits[:NEAREST]),
         votes=tuple(_nearest(h, documents) for h in answer.hits[:VOTED]),
         confidence=f"{answer.confidence:.2f}",
-        as_of=answer.as_of,
+        as_of=labels.date(answer.as_of),
         index=answer.index,
         plain=answer_text(answer),
     )

@@ -21,6 +21,21 @@ MISSING = "자주 묻는 질문이 아직 없습니다: geungeo faq를 실행해
 _BROKEN = "자주 묻는 질문 파일이 깨졌습니다: geungeo faq를 다시 실행해 새로 만들어 주세요."
 
 
+_CITED = {
+    "number",
+    "document",
+    "title",
+    "issuer",
+    "published",
+    "licence",
+    "section",
+    "page",
+    "start",
+    "end",
+    "quote",
+}
+
+
 class FaqMissing(GeungeoError):
     """The FAQ has not been made yet."""
 
@@ -176,7 +191,15 @@ def _is_answer(entry: object) -> bool:
         isinstance(entry, dict)
         and {"question", "answer", "citations"} <= entry.keys()
         and isinstance(entry["citations"], list)
+        and all(_is_citation(citation) for citation in entry["citations"])
     )
+
+
+def _is_citation(citation: object) -> bool:
+    if not isinstance(citation, dict) or not citation.keys() >= _CITED:
+        return False
+    numbers = (citation["number"], citation["start"], citation["end"])
+    return isinstance(citation["section"], list) and all(isinstance(one, int) for one in numbers)
 
 
 def required(path: Path | None) -> list[Entry]:

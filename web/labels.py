@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from rag.types import BlockKind, Reason, Sort, Verdict, Vote
+from rag.korean import with_particle
+from rag.render import plain
+from rag.types import BlockKind, Correction, Reason, Sort, Verdict, Vote
 
 VERDICTS = {
     Verdict.ANSWERED: "답을 찾았습니다",
@@ -75,3 +77,10 @@ def vote(vote: Vote) -> str:
     """What one source of candidates said of a hit, in a line."""
     rank = f" {vote.rank}위," if vote.rank else ""
     return f"{vote.source}{rank} 몫 {vote.share:.3f}"
+
+
+def correction(correction: Correction) -> str:
+    """A repair of a question as the middle of a sentence: "‘에약’을 ‘예약’으로"."""
+    written = with_particle(f"‘{plain(correction.written)}’", "을/를")
+    searched = with_particle(f"‘{plain(correction.searched)}’", "으로/로")
+    return f"{written} {searched}"

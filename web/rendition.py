@@ -214,9 +214,10 @@ class _Renderer:
     def _cell(self, block: Block, cell: Cell, header_rows: int) -> CellView:
         reading = read(self._text, cell.span, block.joins)
         scope = ""
-        if cell.header and cell.row < header_rows:
+        header = cell.header and bool(reading.text)  # an empty header names nothing
+        if header and cell.row < header_rows:
             scope = "colgroup" if cell.column_span > 1 else "col"
-        elif cell.header:
+        elif header:
             scope = "rowgroup" if cell.row_span > 1 else "row"
         return CellView(self._marked(reading), cell.row_span, cell.column_span, scope)
 

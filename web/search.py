@@ -85,7 +85,7 @@ class Results:
     last: int
     hits: tuple[HitView, ...]
     facets: tuple[FacetGroup, ...]
-    corrections: tuple[tuple[str, str], ...]
+    corrections: tuple[str, ...]
     searched: str
     sorts: tuple[Choice, ...]
     pages: tuple[PageLink, ...]
@@ -164,7 +164,7 @@ def _results(
             for rank, hit in enumerate(result.hits, start=query.offset + 1)
         ),
         facets=tuple(_groups(query, titles, result)),
-        corrections=tuple((c.written, c.searched) for c in result.query.corrections),
+        corrections=tuple(map(labels.correction, result.query.corrections)),
         searched=result.query.searched,
         sorts=tuple(
             Choice(labels.SORTS[one.sort], links.search(one), one.sort is query.sort)

@@ -70,9 +70,7 @@ def _search(options: argparse.Namespace) -> int:
     from rag.render import search_json, search_text
     from rag.types import Filters, Sort
 
-    filters = Filters(
-        options.document, options.issuer, options.year, options.section, options.kind
-    )
+    filters = Filters(options.document, options.issuer, options.year, options.section, options.kind)
     sort = Sort(options.sort)
     if options.questions is not None:
         return _batch(

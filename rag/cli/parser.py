@@ -58,9 +58,7 @@ class _Parser(argparse.ArgumentParser):
     """An argument parser that speaks Korean."""
 
     def __init__(self, **settings: Any) -> None:
-        super().__init__(
-            formatter_class=_Help, add_help=False, allow_abbrev=False, **settings
-        )
+        super().__init__(formatter_class=_Help, add_help=False, allow_abbrev=False, **settings)
         self._positionals.title = "인자"
         self._optionals.title = "옵션"
         self.add_argument("-h", "--help", action="help", help="이 도움말을 보입니다")
@@ -223,9 +221,7 @@ def _faq(commands: Any) -> None:
     parser.add_argument(
         "--limit", metavar="N", type=_positive, default=40, help="문서마다 질문의 수 (기본: 40)"
     )
-    parser.add_argument(
-        "--exclude-nd", action="store_true", help="변경금지 문서는 빼고 만듭니다"
-    )
+    parser.add_argument("--exclude-nd", action="store_true", help="변경금지 문서는 빼고 만듭니다")
     parser.add_argument(
         "--commercial", action="store_true", help="상업적 이용을 금지한 문서는 빼고 만듭니다"
     )

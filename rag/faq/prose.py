@@ -87,9 +87,7 @@ def drafts(document: Document, blocks: Sequence[Block]) -> Iterator[Draft]:
             yield from _sentence(document, reading, max(low, body), high)
 
 
-def _labelled(
-    document: Document, block: Block, reading: Reading, body: int
-) -> Iterator[Draft]:
+def _labelled(document: Document, block: Block, reading: Reading, body: int) -> Iterator[Draft]:
     """A label in brackets or before a colon, asked of the section that it stands in."""
     if not block.path or block.kind is BlockKind.PARAGRAPH:
         return

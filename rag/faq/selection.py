@@ -94,9 +94,7 @@ def _squeezed(text: str) -> str:
 
 def _in_turns(some: Sequence[Draft]) -> Iterator[Draft]:
     """Drafts of each source in turn, until all are given."""
-    queues = [
-        _evenly([draft for draft in some if draft.source is source]) for source in Source
-    ]
+    queues = [_evenly([draft for draft in some if draft.source is source]) for source in Source]
     while any(queues):
         for queue in queues:
             if queue:

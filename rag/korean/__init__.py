@@ -4,13 +4,13 @@ The only package that imports kiwipiepy.
 """
 
 from rag.korean.analysis import Analysis, analyse, analyse_many, morpheme_count, terms, terms_many
+from rag.korean.expansion import expand
 from rag.korean.morphology import Morpheme, morphemes
 from rag.korean.normal_form import normalise
 from rag.korean.particles import with_particle
 from rag.korean.segmentation import sentences
 from rag.korean.space import MorphemeSpace, content_morphemes
 from rag.korean.spelling import repair
-from rag.korean.synonyms import expand
 from rag.korean.wrapping import join_wrapped
 
 __all__ = [

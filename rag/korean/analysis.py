@@ -13,7 +13,8 @@ from rag.korean.normal_form import normalise
 # Words that stand in nearly every sentence and say nothing of its subject: light verbs, and
 # nouns that only frame another ("지원을 위한 것", "기준 등").
 _STOP = """
-것 수 등 때 중 내 및 바 점 데 줄 만큼 정도 경우 관련 대한 통한 위한 따른 거 게 만 이 분 간 뿐 채 지 대로 듯 리
+것 수 등 때 중 내 및 바 점 데 줄 만큼 정도 경우 관련 대한 통한 위한 따른
+거 게 만 이 분 간 뿐 채 지 대로 듯 리
 있다 없다 하다 되다 이다 아니다 않다 같다 보다 주다 받다 위하다 대하다 통하다 따르다
 의하다 관하다 가지다 그렇다 이렇다 어떻다 어떠하다 이러하다 그러하다 싶다 말다 알다
 궁금하다 그것 이것 저것 누구 무엇 뭐 어디 언제 얼마 몇 왜
@@ -25,8 +26,27 @@ _COUNTED = frozenset(("SL", "SN", "SH"))  # the S tags that are words rather tha
 _NOUNS = frozenset(("NNG", "NNP"))
 # Counters and other bound nouns are kept: they tell 3개사 from 3개월, and cost nothing else.
 _WORDS = frozenset(("NNB", "SL", "SH", "W_HASHTAG", "W_MENTION"))
-_LIGHT_SUFFIXES = frozenset(("적", "들", "님", "쯤", "간", "당", "경", "께", "끼리", "째", "씩", "상",
-                             "하", "별", "용", "형", "급"))  # fmt: skip
+_LIGHT_SUFFIXES = frozenset(
+    (
+        "적",
+        "들",
+        "님",
+        "쯤",
+        "간",
+        "당",
+        "경",
+        "께",
+        "끼리",
+        "째",
+        "씩",
+        "상",
+        "하",
+        "별",
+        "용",
+        "형",
+        "급",
+    )
+)
 _LONG_UNKNOWN = 4  # syllables from which an unknown noun is looked at for words inside it
 _WHOLE = 12  # syllables; a longer run of nouns is a phrase and is indexed in parts only
 

@@ -58,7 +58,8 @@ _CURRENCIES = {
 _APOSTROPHE = "['‘’`´]"
 _WEEKDAY = r"(?:\s?\([월화수목금토일]\))"
 _SCALE = "조|천억|백억|십억|억|천만|백만|십만|만|천|백"
-_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+# Bounded, so that no run of digits grows into a number that Python refuses to write out.
+_NUMBER = r"\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,9})?|\d{1,16}(?:\.\d{1,9})?"
 _COUNTER = (
     "개사|개국|개월|개소|개년|개교|개|명|건|대|곳|년|일|월|주|회|차|호|조|항|종|인|위|배|번|단계|가지|분기|시간|분|초|"
     "차원|세대|세|층|동|기|권|등|점|쪽|편|종류|군데|주년"
@@ -84,7 +85,7 @@ _PATTERN = re.compile(
       | (?P<plain3>{_NUMBER})\s?(?P<unit3>달러|유로|위안|파운드|원|불|엔)(?![가-힣]?[가-힣]?장치)
       | (?P<percent>{_NUMBER})\s?
             (?P<pc>%p|%P|%포인트|%|퍼센트포인트|퍼센트|프로(?!그|젝|세|토|필|모|듀|바))
-      | 제\s?(?P<ordinal>\d+)\s?(?P<ocounter>[가-힣]{{1}})(?P<osub>의\s?\d+)?
+      | 제\s?(?P<ordinal>\d{{1,6}})\s?(?P<ocounter>[가-힣]{{1}})(?P<osub>의\s?\d+)?
       | (?P<phone>\(?0\d{{1,2}}\)?[\s\-]?\d{{3,4}}-\d{{4}}|\d{{4}}-\d{{4}})(?!\d)
     )
     | (?P<bracketed>(?<=\()(?P<m9>0?[1-9]|1[0-2])\.(?P<d9>\d\d?)\.?(?=\)))
@@ -231,7 +232,7 @@ def _word(match: re.Match[str], text: str) -> Entity | None:
     return Entity(start, end, tuple(dict.fromkeys(terms)), tag)
 
 
-_LOOSE_NUMBER = re.compile(rf"{_NUMBER}")
+_LOOSE_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 
 
 def _number(start: int, text: str) -> Entity | None:

@@ -45,9 +45,7 @@ class MorphemeSpace:
         """The id of a morpheme; None where the model has none, as for words of words.txt."""
         return self._table().get((form, tag))
 
-    def similarities(
-        self, ids: Sequence[int], landmarks: Sequence[int]
-    ) -> npt.NDArray[np.float32]:
+    def similarities(self, ids: Sequence[int], landmarks: Sequence[int]) -> npt.NDArray[np.float32]:
         """Cosines, float32 of shape (len(ids), len(landmarks)), about 0.1 µs each.
 
         The model rounds: a morpheme's similarity to itself is 1 within 0.001.

@@ -26,6 +26,7 @@ _TYPOS = "basic_with_continual_and_lengthening"
 _LONGEST = 1_000  # characters; nobody mistypes a question this long, and it is not worth the time
 _CROWDED = 7  # Hangul syllables from which an eojeol may hide a missing blank
 _SHORTEST = 3  # syllables of a word that is compared with the index
+_SPLINTER = 2  # syllables of a piece that a stray blank cuts off
 _HANGUL = re.compile("[가-힣]")
 _EOJEOL = re.compile(r"\S+")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
@@ -99,6 +100,8 @@ def _rejoined(text: str, vocabulary: Collection[str], corrections: list[Correcti
         one, other = eojeols[at], eojeols[at + 1]
         if not (strange[at] or strange[at + 1]) or not _HANGUL.match(one[0][-1]):
             continue
+        if min(len(_EDGES.sub("", side[0])) for side in (one, other)) > _SPLINTER:
+            continue
         joined = one[0] + other[0]
         found = terms(joined)
         # The nouns must become one run; else the blank was right, whatever is unknown.
@@ -138,11 +141,21 @@ def _corrected(text: str, vocabulary: Collection[str], corrections: list[Correct
         start, end = match.span()
         inside = [token for token in tokens if start <= token.start < end]
         written = match[0]
+        if _ungrammatical(inside):
+            # Among other words a slip may pass for grammar; alone it is seen.
+            start, inside = 0, analyser().tokenize(written, typos=_TYPOS)
         searched = _eojeol(written, start, inside, vocabulary)
-        result.append(text[last:start] + searched)
+        result.append(text[last : match.start()] + searched)
         last = end
         _note(written, searched, corrections)
     return "".join(result) + text[last:]
+
+
+def _ungrammatical(tokens: Sequence[Token]) -> bool:
+    """Whether an ending follows a noun with no verb between them, as in 3단|게."""
+    return any(
+        one.tag[:2] in ("NN", "SN") and other.tag[0] == "E" for one, other in pairwise(tokens)
+    )
 
 
 def _eojeol(written: str, start: int, tokens: Sequence[Token], vocabulary: Collection[str]) -> str:

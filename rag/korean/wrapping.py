@@ -15,12 +15,11 @@ _JOSA = re.compile(
     r"(?:[\s,.]|$)"
 )
 _LIGHT_VERB = re.compile(r"(?:하|되|한|할|함|된|될|됨|했|됐|해|돼|시키|시킨|시켜|하였|되었)")
+_UNIT = re.compile(r"%|(?:년|월|일|개|명|건|곳|배|위|차|조|억|만|천|원)")
 _SENTENCE_END = re.compile(r"(?:[.!?。]|[다요음함임됨]\.)[\"'”’)\]]*$")
 
 
-def join_wrapped(
-    lines: Sequence[str], trailing_blank_means_space: bool = False
-) -> list[bool]:
+def join_wrapped(lines: Sequence[str], trailing_blank_means_space: bool = False) -> list[bool]:
     """For each i, whether ``lines[i]`` and ``lines[i + 1]`` are parts of one word.
 
     The lines are those of one paragraph; the result is one shorter than they are. With
@@ -55,7 +54,9 @@ def _glue(chunks: list[str]) -> list[bool]:
 def _joined(left: str, right: str, blank: bool) -> bool:
     if not left or not right or _SENTENCE_END.search(left):
         return False
-    if left[-1].isdigit() and right[0] == "%":
+    if left[-1] in "·&/" or (left[-1].isdigit() and _UNIT.match(right)):
+        return True
+    if right[0] in "'\"’”" and _JOSA.match(right[1:]):
         return True
     if left[-1] in ",;:" or not (right[0].isalnum() or right[0] in ")]"):
         return False

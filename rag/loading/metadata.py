@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 _HEAD_LINES = 40
 _TITLE_LENGTH = 80
+_DATE_LINES = 15
+_DATE_LENGTH = 60
 _KOGL = re.compile(r"공공누리\s*제?\s*([0-4])\s*유형")
 _KOGL_LINK = re.compile(r"license_info/(by|nc|nd|all)\.do")
 _KOGL_IMAGE = re.compile(r"img_open(?:code|type)0?([0-4])")
@@ -37,10 +40,12 @@ _ISSUER_NAME = re.compile(
     r"(?:[A-Z]{2,6}\s+)?[가-힣·]{2,18}"
     r"(?:부|처|청|위원회|진흥원|연구원|연구소|공단|공사|재단|센터|협회|정보원|기술원|평가원|시|도|군|구)\Z"
 )
-_LEAD = re.compile(r"^(?:#{1,6}\s+|[-*•]\s+|>\s+)|\*\*|</?[a-z][^<>]*>", re.I)
+_LEAD = re.compile(r"^(?:#{1,6}\s+|[-*•□○]\s+|>\s+)|\*\*|</?[a-z][^<>]*>", re.I)
+_NUMBER = re.compile(r"^(?:[Ⅰ-Ⅻ]|[IVX]{1,4}|\d{1,2})\s*[.．)]\s*")
+_NOT_DATED = re.compile(r"(?:-\s*)?\d{1,2}\)|\\?\*|※|(?:출처|자료)\s*[:：]")
 _NOT_TITLE = re.compile(
     r"(?:Vol|No|제\s?\d+\s?[호권집]|\d{4})[\s.\d()년월호-]*\Z|[-\d\s./()|]+\Z|보도\s?(?:자료|참고자료)\Z"
-    r"|\[[^\]]*\]\Z|배포\s|보도\s?시점|https?://|목\s*차\Z|작성\s*[:：]|(?:출처|자료)\s*[:：]",
+    r"|.{0,30}(?:공고|고시|훈령|예규)\s*제?\s*\d{4}\s*-\s*\d+\s*호\Z|\[[^\]]*\]\Z|배포\s|보도\s?시점|https?://|목\s*차\Z|작성\s*[:：]|(?:출처|자료)\s*[:：]",
     re.I,
 )
 
@@ -76,7 +81,7 @@ def title(text: str, name: str) -> str:
         if len(clean) < 2 or _NOT_TITLE.match(clean) or not re.search(r"[가-힣A-Za-z]{2}", clean):
             continue
         if len(clean) <= _TITLE_LENGTH:
-            return clean
+            return _NUMBER.sub("", clean)
         sentence = re.split(r"(?<=[.!?])\s|(?<=다\.)", clean)[0]
         if len(sentence) <= _TITLE_LENGTH:
             return sentence
@@ -86,8 +91,8 @@ def title(text: str, name: str) -> str:
 
 def published(text: str) -> str:
     """The first date in the first lines as "2021-03-10", "2021-03" or "2021"; "" if none."""
-    for line in _head(text):
-        if len(line) > 120:
+    for line in islice(_head(text), _DATE_LINES):
+        if len(line) > _DATE_LENGTH or _NOT_DATED.match(line):
             continue
         for pattern in _DATES:
             found = pattern.search(line)

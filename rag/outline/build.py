@@ -217,7 +217,9 @@ def _kinds(drafts: Sequence[Draft]) -> None:
     """Kinds of the units that are neither headings, tables nor footnotes."""
     starred = sum(1 for d in drafts if d.mark is not None and d.mark.written == "*")
     dashed = sum(
-        1 for d in drafts if d.mark is not None and not d.mark.starred and not d.mark.counted
+        1
+        for d in drafts
+        if d.mark is not None and not (d.mark.starred or d.mark.counted or d.mark.hashes)
     )
     list_stars = starred > dashed * _STARRED_LIST and starred > 2 and dashed < 3
     for draft in drafts:

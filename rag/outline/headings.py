@@ -27,6 +27,7 @@ _ORDER = (
 )  # fmt: skip
 _RANK = {style: rank for rank, style in enumerate(_ORDER)}
 _LONGEST = 60
+_FRONT = 3  # units at the front of a document, among which its title is
 
 
 @dataclass(slots=True)
@@ -110,8 +111,11 @@ def _lone(drafts: Sequence[Draft], at: int, after: Draft, body: str) -> str:
     if ends_sentence(body) and not body.endswith(("함", "음", "임")) and not top:
         return ""
     if after.mark is None or after.bracketed:
-        prose = len(after.text) > 2 * len(body) and ends_sentence(after.text)
-        return "line" if len(body) <= 25 and prose and not ends_sentence(body) else ""
+        if not ends_sentence(after.text) or ends_sentence(body):
+            return ""
+        if at <= _FRONT and len(after.text) > len(body):
+            return "title"
+        return "line" if len(body) <= 25 and len(after.text) > 2 * len(body) else ""
     if after.mark.counted and after.mark.style not in {"1.", "N.", "I.", "①", "N)", "N"}:
         return ""
     return "title" if top else "line" if len(body) <= 40 else ""

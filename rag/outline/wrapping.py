@@ -9,6 +9,7 @@ from rag.korean import join_wrapped
 from rag.outline.lines import Line
 from rag.outline.markers import parse
 
+_FEWEST = 5  # wrapped lines, below which a text shows no habit
 _STOPS = ".!?。"
 _CLOSERS = "\"'”’)]」』>"
 _BREAKS = ".!?,;:"
@@ -56,11 +57,14 @@ def measure(lines: Sequence[Line], free: Sequence[bool]) -> Wrapping:
             continue
         lengths.append(len(line.body))
         trailing += line.text.endswith(" ")
-    if len(lengths) < 8:
+    if len(lengths) < _FEWEST:
         return Wrapping()
     lengths.sort()
     usual = lengths[len(lengths) // 2]
-    most = lengths[min(len(lengths) - 1, int(len(lengths) * 0.95))]
+    every = sorted(
+        len(line.body) for line, own in zip(lines, free, strict=True) if own and not line.blank
+    )
+    most = every[min(len(every) - 1, int(len(every) * 0.95))]
     if usual < 15 or most > usual * 1.6:
         return Wrapping()
     return Wrapping(usual, trailing >= 0.15 * len(lengths))

@@ -1,0 +1,167 @@
+"""Typed values of Korean policy prose, against hand-made truths."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.values import ValueKind, values
+
+MONEY, SHARE, COUNT = ValueKind.MONEY, ValueKind.SHARE, ValueKind.COUNT
+DURATION, DATE, CONTACT = ValueKind.DURATION, ValueKind.DATE, ValueKind.CONTACT
+
+
+def found(text: str) -> list[tuple[ValueKind, str]]:
+    return [(value.kind, value.text) for value in values(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("총 1조 2,000억원을 지원", [(MONEY, "총 1조 2,000억원")]),
+        ("2,000억원", [(MONEY, "2,000억원")]),
+        ("업체당 최대 5천만원(3년간)", [(MONEY, "최대 5천만원"), (DURATION, "3년간")]),
+        ("수출 38억불 달성", [(MONEY, "38억불")]),
+        ("30억 달러 규모", [(MONEY, "30억 달러")]),
+        ("매출 10억원 이상 기업", [(MONEY, "10억원 이상")]),
+        ("인당 월 50만원씩", [(MONEY, "월 50만원")]),
+        ("50만 원", [(MONEY, "50만 원")]),
+        ("$100 million 투자", [(MONEY, "$100 million")]),
+        ("참가비 30~50만원", [(MONEY, "30~50만원")]),
+        ("100억 규모의 펀드", [(MONEY, "100억")]),
+    ],
+)
+def test_money(text: str, expected: list[tuple[ValueKind, str]]) -> None:
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("증가율 △3.2%", [(SHARE, "△3.2%")]),
+        ("전년 대비 0.5%p 상승", [(SHARE, "0.5%p")]),
+        ("1.5%포인트 낮은", [(SHARE, "1.5%포인트")]),
+        ("전체의 30% 이상", [(SHARE, "30% 이상")]),
+        ("자부담 10~30%", [(SHARE, "10~30%")]),
+        ("연 2.5%로 융자", [(SHARE, "연 2.5%")]),
+    ],
+)
+def test_shares(text: str, expected: list[tuple[ValueKind, str]]) -> None:
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("창업기업 100개사 선정", [(COUNT, "100개사")]),
+        ("3~5개사", [(COUNT, "3~5개사")]),
+        ("1,234,567명", [(COUNT, "1,234,567명")]),
+        ("20여 개 기관", [(COUNT, "20여 개")]),
+        ("2만 5천 명 고용", [(COUNT, "2만 5천 명")]),
+        ("10명 중 3명", [(COUNT, "10명"), (COUNT, "3명")]),
+        ("면적 1,000㎡", [(COUNT, "1,000㎡")]),
+        ("2배 증가", [(COUNT, "2배")]),
+        ("제12조제3항", [(COUNT, "12조"), (COUNT, "3항")]),
+    ],
+)
+def test_counts(text: str, expected: list[tuple[ValueKind, str]]) -> None:
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("15일 이내에 통보", [(DURATION, "15일 이내")]),
+        ("30분 이내", [(DURATION, "30분 이내")]),
+        ("24개월", [(DURATION, "24개월")]),
+        ("업력 7년 이내", [(DURATION, "7년 이내")]),
+        ("3분기 실적", []),
+        ("1/4분기", []),
+    ],
+)
+def test_durations(text: str, expected: list[tuple[ValueKind, str]]) -> None:
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2025년 5월 12일까지 접수", [(DATE, "2025년 5월 12일까지")]),
+        ("’24.3.4.까지 신청", [(DATE, "’24.3.4.까지")]),
+        ("'24년 상반기 시행", [(DATE, "'24년 상반기")]),
+        ("제3차 회의를 5월 2일 개최", [(COUNT, "3차"), (DATE, "5월 2일")]),
+        ("2024-03-11 공고", [(DATE, "2024-03-11")]),
+        ("2024. 3. 11.(월) ~ 3. 29.(금)", [(DATE, "2024. 3. 11.(월)"), (DATE, "3. 29.(금)")]),
+        ("12월 말까지 완료", [(DATE, "12월 말까지")]),
+        ("24. 3. 4. 공고", [(DATE, "24. 3. 4.")]),
+        ("내년 하반기", [(DATE, "내년 하반기")]),
+        ("2.5배, 3.1배", [(COUNT, "2.5배"), (COUNT, "3.1배")]),
+    ],
+)
+def test_dates(text: str, expected: list[tuple[ValueKind, str]]) -> None:
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("국번없이 1357, 02-123-4567로 문의", [(CONTACT, "국번없이 1357"), (CONTACT, "02-123-4567")]),
+        ("(042) 481-4500", [(CONTACT, "(042) 481-4500")]),
+        ("상담 1588-0000", [(CONTACT, "1588-0000")]),
+        ("help@example.go.kr로 제출", [(CONTACT, "help@example.go.kr")]),
+        ("(www.example.go.kr/apply)", [(CONTACT, "www.example.go.kr/apply")]),
+    ],
+)
+def test_contacts(text: str, expected: list[tuple[ValueKind, str]]) -> None:
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("138억불", "억불"),
+        ("최대 3,000만원", "만원"),
+        ("0.3%p", "%p"),
+        ("100개사", "개사"),
+        ("2주 이내", "주"),
+        ("2025년 5월", ""),
+    ],
+)
+def test_the_unit_is_as_written(text: str, unit: str) -> None:
+    [value] = values(text)
+    assert value.unit == unit
+
+
+def test_a_longer_match_wins_over_a_part_of_it() -> None:
+    # "2,000" is no year and "24.3.4" no share of a number.
+    assert found("예산 2,024억원, 2024년") == [(MONEY, "2,024억원"), (DATE, "2024년")]
+
+
+@pytest.mark.parametrize("text", ["", "소상공인을 돕는다.", "제도 개선", "5G 28㎓ 대역", "< 개요 >"])
+def test_prose_without_values(text: str) -> None:
+    assert values(text) == []
+
+
+PIECES = st.sampled_from(
+    "1 23 2024 1,000 0.5 ’24 년 월 일 억원 만원 억 조 % %p 개사 명 까지 이상 . - ~ / ( ) △ 최대 약 여 $ 원 "
+    "02- 123-4567 @ go.kr 제 차 분기 주 이내".split()
+    + [" ", "\n"]
+)
+
+
+@given(st.lists(PIECES, max_size=25).map("".join) | st.text(max_size=60))
+def test_values_are_ordered_disjoint_slices(text: str) -> None:
+    end = 0
+    for value in values(text):
+        assert end <= value.start < value.end <= len(text)
+        assert text[value.start : value.end] == value.text
+        assert value.text == value.text.rstrip()
+        assert value.kind is CONTACT or any(c.isdigit() for c in value.text) or value.kind is DATE
+        end = value.end
+
+
+@given(st.integers(1, 999_999), st.sampled_from(["억원", "만원", "개사", "명", "%"]))
+def test_grouped_digits_stay_whole(number: int, unit: str) -> None:
+    written = f"{number:,}{unit}"
+    assert [value.text for value in values(f"모두 {written}이다")] == [written]
