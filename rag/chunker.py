@@ -90,6 +90,8 @@ def _joinable(
         return False
     if (last.rows is None) != (piece.rows is None) and last.kind is not BlockKind.CAPTION:
         return False
+    if piece.rows is not None and last.rows is not None and piece.blocks != last.blocks:
+        return False  # the rows of a passage are those of one table
     if piece.path != last.path and last.kind is not BlockKind.CAPTION:
         return False
     return size < settings.target and size + more <= settings.limit

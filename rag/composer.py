@@ -23,6 +23,7 @@ from rag.types import (
     Question,
     QuestionKind,
     Reason,
+    Span,
     Statement,
     Verdict,
 )
@@ -48,7 +49,7 @@ def _particle(word: str, pair: str) -> str:
 _PHRASES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates" / "answer"),
     undefined=StrictUndefined,
-    autoescape=False,
+    autoescape=False,  # noqa: S701
     trim_blocks=True,
     lstrip_blocks=True,
 )
@@ -73,7 +74,10 @@ def compose(
     for each distinct span.
     """
     refused = reason is not None
-    used = tuple(evidence[:_NEAREST] if refused else evidence)
+    slices: dict[tuple[str, Span], Evidence] = {}
+    for item in evidence:  # two rows of a table bring the same header
+        slices.setdefault((item.passage.file, item.span), item)
+    used = tuple(slices.values())[: _NEAREST if refused else None]
     citations = tuple(
         _citation(number, item, documents[item.passage.file])
         for number, item in enumerate(used, start=1)

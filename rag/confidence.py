@@ -92,7 +92,7 @@ def signals(
         focus = ""  # a deadline names itself, whatever the question called it
     return Signals(
         typed=float(bool(value) or question.kind not in _NAMED),
-        focus=_focus_met(question, words, focus, value),
+        focus=_focus_met(question, words, nouns, focus, value),
         action=words.met(question.action) if question.action else 1.0,
         unknown=_unknown(index, nouns),
         year=_year_missing(index, question, row, near),
@@ -100,10 +100,16 @@ def signals(
     )
 
 
-def _focus_met(question: Question, words: _Words, focus: str, value: str) -> float:
+def _focus_met(
+    question: Question, words: _Words, nouns: list[korean.Morpheme], focus: str, value: str
+) -> float:
     if question.kind is QuestionKind.CONTACT:
         return float(bool(value))
-    return words.met(focus) if focus and question.kind not in _UNFOCUSED else 1.0
+    if question.kind in _UNFOCUSED:
+        # All of its nouns together say what it is about.
+        met = [words.met(noun.form) for noun in nouns]
+        return sum(met) / len(met) if met else 0.0
+    return words.met(focus) if focus else 1.0
 
 
 class _Words:

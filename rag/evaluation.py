@@ -7,17 +7,16 @@ the answer; "also" names further spans that prove the same. :data:`FIGURES` says
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from rag.errors import InputError
-from rag.questions_file import Asked, read_text
+from rag.questions_file import Asked, json_rows, read_text
 from rag.render import plain, table
 from rag.types import Span, Verdict
 
@@ -330,20 +329,8 @@ def _place(row: Mapping[str, Any]) -> Place:
     return Place(row.get("document", row.get("doc", "")), Span(row["start"], row["end"]))
 
 
-def _rows(path: Path) -> Iterable[tuple[int, dict[str, Any]]]:
-    for number, line in enumerate(read_text(path).split("\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except ValueError:
-            row = None
-        if not isinstance(row, dict):
-            raise InputError(
-                f"파일 '{path}'의 {number}번째 줄이 JSON 객체가 아닙니다. 한 줄에 객체 하나를 적어 "
-                "주십시오."
-            )
-        yield number, row
+def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    return json_rows(path, read_text(path))
 
 
 def _golden(path: Path, number: int, row: Mapping[str, Any]) -> Golden:

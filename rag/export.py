@@ -71,7 +71,9 @@ blockquote { margin: .6rem 0; padding-left: .9rem; border-left: 3px solid; }
 {% if entry.short_answer is not none %}<p><strong>{{ entry.short_answer }}</strong></p>{% endif %}
 <p class="answer">{{ entry.text }}</p>
 {% for citation in entry.citations %}
+{% if citation.quote not in entry.text %}
 <blockquote cite="{{ citation.url }}">{{ citation.quote }}</blockquote>
+{% endif %}
 <p class="source">[{{ citation.number }}] {{ place(citation) }}<br>{{ credit(citation) }}
 {%- if licence(citation).terms %}
  <a rel="license" href="{{ licence(citation).terms }}">{{ licence(citation).name }}</a>

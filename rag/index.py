@@ -19,13 +19,14 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from rag import korean
 from rag.chunker import atoms, pack
 from rag.encoder import Encoder, fit_encoder, open_encoder
-from rag.errors import EncoderMismatch, IndexBroken, IndexMissing, SourceError
+from rag.errors import EncoderMismatch, EncoderMissing, IndexBroken, IndexMissing, SourceError
 from rag.lexical import LexicalIndex
 from rag.loading import load_folder
 from rag.outline import outline
@@ -95,8 +96,8 @@ def build(
     """Reads the documents under ``paths`` and puts a new generation in place of the old one.
 
     Raises SourceError or CatalogueError for what cannot be read, EncoderMissing for a model that
-    cannot be loaded, IndexBroken when another build holds the folder or the new generation does
-    not open. In each case the old generation goes on serving.
+    cannot be loaded, IndexBroken when another build holds the folder, the folder cannot be
+    written to, or the new generation does not open. In each case the old generation goes on serving.
     """
     tell = progress or (lambda _stage, _done, _total: None)
     chunking = chunking or ChunkSettings()
@@ -106,7 +107,6 @@ def build(
             "읽을 문서가 없습니다. .txt 파일이 든 폴더나 파일 경로를 build 뒤에 적어 주십시오."
         )
     name = encoder or DEFAULT_ENCODER
-    index_dir.mkdir(parents=True, exist_ok=True)
     with _only_builder(index_dir):
         work = Path(tempfile.mkdtemp(prefix="building-", dir=index_dir))
         try:
@@ -145,7 +145,9 @@ def needs_build(index_dir: Path, paths: Sequence[Path], encoder: str | None = No
     encoder, or in another format than a build would use now."""
     documents = load_folder(paths)
     try:
-        manifest = _read_manifest(_current(index_dir))
+        folder = _current(index_dir)
+        manifest = _read_manifest(folder)
+        _require_files(folder, manifest)
     except (IndexMissing, IndexBroken):
         return True
     wanted = _fingerprint(documents, encoder or DEFAULT_ENCODER, ChunkSettings())
@@ -178,7 +180,7 @@ def check(index_dir: Path, paths: Sequence[Path]) -> list[str]:
     if not problems:
         try:
             index = _open_generation(folder)
-        except IndexBroken as error:
+        except (IndexBroken, EncoderMismatch, EncoderMissing) as error:
             return [str(error)]
         problems.extend(_misplaced(index))
     return problems
@@ -294,10 +296,7 @@ def _encode(
 
 def _open_generation(folder: Path) -> Index:
     manifest = _read_manifest(folder)
-    for name, (size, _digest) in manifest.files.items():
-        file = folder / name
-        if not file.is_file() or file.stat().st_size != size:
-            raise _broken(folder, f"{name} 파일이 없거나 크기가 다릅니다")
+    _require_files(folder, manifest)
     try:
         documents = tuple(map(document_from, read_lines(folder / "documents.jsonl")))
         passages = tuple(map(passage_from, read_lines(folder / "passages.jsonl")))
@@ -343,6 +342,15 @@ def _read_manifest(folder: Path) -> Manifest:
         raise _broken(folder, "manifest.json을 읽을 수 없습니다") from error
 
 
+def _require_files(folder: Path, manifest: Manifest) -> None:
+    """Raise IndexBroken where a file of the manifest is missing or of another size. Digests are
+    left to :func:`check`, so that opening need not read every byte."""
+    for name, (size, _digest) in manifest.files.items():
+        file = folder / name
+        if not file.is_file() or file.stat().st_size != size:
+            raise _broken(folder, f"{name} 파일이 없거나 크기가 다릅니다")
+
+
 def _broken(folder: Path, what: str) -> IndexBroken:
     return IndexBroken(
         f"색인 '{folder}'을(를) 쓸 수 없습니다: {what}. 'geungeo build'로 다시 만들어 주십시오."
@@ -353,6 +361,7 @@ def _fingerprint(documents: Sequence[Document], encoder: str, chunking: ChunkSet
     """Sixteen hexadecimal digits that change with whatever changes the index."""
     made_from = {
         "format": FORMAT,
+        "analyser": [version("kiwipiepy"), version("kiwipiepy_model")],
         "encoder": encoder,
         "chunking": asdict(chunking),
         "documents": [
@@ -371,14 +380,23 @@ def _sha256(file: Path) -> str:
 
 @contextmanager
 def _only_builder(index_dir: Path) -> Iterator[None]:
-    with (index_dir / ".lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise IndexBroken(
-                f"'{index_dir}'에 다른 build가 진행 중입니다. 끝난 뒤 다시 실행해 주십시오."
-            ) from error
-        yield
+    """Makes the folder and holds it for one build. What the system refuses meanwhile, from a
+    missing right to a full disk, comes out as IndexBroken."""
+    try:
+        index_dir.mkdir(parents=True, exist_ok=True)
+        with (index_dir / ".lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise IndexBroken(
+                    f"'{index_dir}'에 다른 build가 진행 중입니다. 끝난 뒤 다시 실행해 주십시오."
+                ) from None
+            yield
+    except OSError as error:
+        raise IndexBroken(
+            f"색인 폴더 '{index_dir}'에 쓰지 못했습니다({error.strerror or error}). 폴더의 권한과 "
+            "남은 공간을 확인하거나 --index로 다른 폴더를 지정해 주십시오."
+        ) from error
 
 
 def _point_to(index_dir: Path, name: str) -> None:

@@ -17,11 +17,12 @@ from rag.question_kind import kind_of
 from rag.settings import MAX_QUESTION
 from rag.types import Question, Term
 
+_MISREAD = 0.4  # weight of a word that differs by one letter from one that nobody wrote
 _SUBJECT = 30  # characters; a longer phrase reads badly in front of an answer
 _PHRASE_TAGS = ("SL", "SN", "SH", "XPN", "XSN", "XR", "JKG", "MM", "SO", "SS", "SSO", "SSC", "SW")
 
 _ASKED = re.compile(
-    r"얼마|언제|누구|누가|어디|어느|어떤|무엇|무슨|뭐|뭔|뭘|몇|왜|어떻게|며칠|알려|\\b(?:how|what|who)\\b"
+    r"얼마|언제|누구|누가|어디|어느|어떤|무엇|무슨|뭐|뭔|뭘|몇|왜|어떻게|며칠|알려|\b(?:how|what|who)\b"
 )
 # Nouns that frame a question without naming what it wants.
 _FRAMES = frozenset(
@@ -69,7 +70,7 @@ def analyse(
         written=written,
         searched=searched,
         kind=kind,
-        terms=_terms(searched),
+        terms=_terms(searched, vocabulary),
         focus=_focus(searched),
         action=_action(searched),
         years=_years(searched),
@@ -86,8 +87,10 @@ def _printable(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", "".join(kept)).split())
 
 
-def _terms(text: str) -> tuple[Term, ...]:
-    """Each term once, in order of first mention; synonyms after the asker's own words."""
+def _terms(text: str, vocabulary: Collection[str]) -> tuple[Term, ...]:
+    """Each term once, in order of first mention; then further names of the same things, and for
+    a word that no document holds the words that differ from it by one letter: documents read by
+    a machine say 용자 for 융자."""
     weights: dict[str, Term] = {}
     asking = _ASKING | {"알리다"} if _TELL_ME.search(text) else _ASKING
     said = korean.terms(text)
@@ -97,6 +100,11 @@ def _terms(text: str) -> tuple[Term, ...]:
     # All that was said goes in, in order: "come into force" is known as a whole.
     for term, weight in korean.expand(said):
         weights.setdefault(term, Term(term, weight, "synonym"))
+    for term in own:
+        if vocabulary and term not in vocabulary and len(term) > 1 and not term.endswith("다"):
+            for near, _likely in korean.variants(term):
+                if near in vocabulary:
+                    weights.setdefault(near, Term(near, _MISREAD, "synonym"))
     return tuple(weights.values())
 
 
@@ -108,7 +116,10 @@ def _focus(text: str) -> tuple[str, ...]:
     nouns = [
         m
         for m in korean.morphemes(text)
-        if m.tag in ("NNG", "NNP", "SL", "XR") and m.end <= end and m.form not in _FRAMES
+        if m.tag in ("NNG", "NNP", "SL", "XR")
+        and m.end <= end
+        and m.form not in _FRAMES
+        and not _ASKED.fullmatch(m.form)
     ]
     if not nouns:
         return ()

@@ -13,13 +13,15 @@ from rag.types import QuestionKind
 K = QuestionKind
 
 _COUNTERS = (
-    r"퍼센트포인트|퍼센트|프로|퍼|%\s?p|%|개사|개국|개소|개교|개월|군데|개|명|곳|건|종|대|기|회|배|위|가지|조|항|초|"
-    r"분야|분|시간|일|주|달|년도|년|살|세|메가|기가|킬로|미터|톤|원|달러|억|호|권|점|쪽|[A-Za-z㎞㎡℃]+"
+    r"퍼센트포인트|퍼센트|프로|퍼|%\s?p|%|개사|개국|개소|개교|개월|군데|기업|회사|업체|대학|도시|달러|"
+    r"사람|단계|차례|채|편|개|명|곳|건|종|대|기|회|배|위|가지|조|항|초|"
+    r"분야|분|시간|일|주|달|년도|년|살|세|메가|기가|킬로|미터|톤|원|불|억|호|권|점|쪽|[A-Za-z㎞㎡℃]+"
 )
 _NUMERALS = r"두|세|네|다섯|여섯|일곱|여덟|아홉|열|열두|[2-9]|1\d"
 _WHAT = r"(?:무엇|뭐|뭔|무슨|뭡|뭣|어떤 것)"
 _ORG = r"기관|회사|업체|기업|은행|부처|로펌|단체|연구소|대학교?|학교|제조사|주체|부서"
 _PLACE = r"나라|국가|주|도시|지역|시|도|군|구|지방|장소|공장|건물"
+_DAYS = "(?:공고|시작|개시|종료|접수|발표|시행|발효|체결|서명|개최|기준|제정|개정|납부|지급|착공|준공|완공|출시)"
 _END = r"\s*[?.!~]*\s*$"
 
 # First match wins, so what needs more context stands before what needs less.
@@ -35,14 +37,15 @@ _KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = tuple(
             K.CONTACT,
             rf"전화 ?번호|연락처|팩스|\bfax\b|이메일|메일 ?주소|홈페이지|누리집|웹사이트|"
             rf"(?:접수|신청|접속|안내)\s?사이트|사이트(?:가|는|를)?\s?(?:{_WHAT}|어디|주소|알려)|접수처|문의처|"
+            rf"(?:문의|연락)(?:는|은|를)?\s?어디|어디(?:에|로|에다)?\s?(?:문의|전화|연락)|"
             rf"전화(?:가|는)?\s?(?:몇|{_WHAT}|어디|알려)|몇 ?번(?:이에요|이야|인가|인지|으로)|"
             rf"주소(?:가|는|를)?\s?(?:{_WHAT}|어디|알려|{_END})|\bphone\b|\bwebsite\b",
         ),
-        (K.REASON, r"왜|이유|까닭|원인|무엇 때문|배경(?:은|이)|\bwhy\b"),
+        (K.REASON, r"왜(?![곡소])|이유|까닭|원인|무엇 때문|배경(?:은|이)|\bwhy\b"),
         (
             K.LIST,
             rf"모두|전부|빠짐없이|뭐뭐|무엇무엇|어디어디|누구누구|다 알려|어떤 \S+들|"
-            rf"(?:{_NUMERALS})\s?(?:가지|개|명|곳|분야|사람|과제|항목)(?:는|은|가|이|를|을)?\s?"
+            rf"(?:{_NUMERALS})\s?(?:가지|개|명|곳|분야|사람|과제|항목)(?: \S+){{0,2}}?(?:는|은|가|이|를|을)?\s?"
             rf"(?:{_WHAT}|어디|누구|어떤|알려|말해)|종류(?:는|가|를)|항목(?:은|들)|목록|"
             rf"들(?:은|이) (?:{_WHAT}|어디|누구)|\blist\b|\bwhich \w+ ?\w*s (?:are|were|did|backed|have)\b",
         ),
@@ -53,8 +56,8 @@ _KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = tuple(
         ),
         (
             K.AMOUNT,
-            rf"얼마|몇\s?(?P<unit>{_COUNTERS})|몇인|(?:금액|규모|한도|비율|점유율|보급률|금리|이율|예산|가격|비용|총액|"
-            rf"개수|인구|정원|사업비)(?:은|는|이|가)\s?{_WHAT}|\bhow (?:much|many|big|large|long)\b|"
+            rf"얼마|몇\s?(?:[십백천만억]+\s?)?(?P<unit>{_COUNTERS})|(?<!몇)몇(?!몇)|(?:금액|규모|한도|비율|점유율|보급률|금리|이율|예산|가격|비용|총액|"
+            rf"개수|인구|정원|사업비)(?:은|는|이|가)\s?(?:{_WHAT}|어떻게 (?:되|돼))|\bhow (?:much|many|big|large|long)\b|"
             r"\bwhat (?:share|percentage)\b",
         ),
         (K.PERSON, r"누구|누가|누군|\bwho\b"),
@@ -87,13 +90,15 @@ _LAST_NOUN: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = tuple(
         (K.CONTACT, r"(?:전화|번호|주소|사이트)$"),
         (K.METHOD, r"(?:방법|절차|방식)$"),
         (K.REASON, r"(?:이유|원인|까닭)$"),
-        (K.DATE, r"(?:일자|날짜|기한|마감|시기|기간|일정)$"),
+        (K.DATE, rf"(?:일자|날짜|기한|마감|시기|기간|일정|{_DAYS}일)$"),
         (
             K.AMOUNT,
-            r"(?:한도|상한액?|규모|금액|예산|비율|[가-힣][율률]|액|수|목표|가격|비용|단가|금리|인구|max|최대)$",
+            r"(?:한도|상한액?|규모|금액|예산|비율|[가-힣][율률]|액|수|목표|가격|비용|단가|금리|인구|max|최대|"
+            r"지원금|보조금|장려금|부담금|과태료|수수료|보험료|납입료|참가비|사업비)$",
         ),
         (K.PERSON, r"(?:단장|장관|대표|위원장|원장|국회의원|담당자|이름)$"),
         (K.ORGANISATION, rf"(?:{_ORG})$"),
+        (K.PLACE, r"(?:장소|위치|소재지)$"),
         (K.LIST, r"(?:종류|목록|항목|조건|서류)$"),
     )
 )
@@ -103,7 +108,9 @@ def kind_of(text: str) -> tuple[QuestionKind, str]:
     """The kind of a question and the counter after its "몇" ("" where there is none)."""
     bare = re.sub(r"(?:은|는|이|가)?[\s?.!~]*$", "", text)
     for kind, pattern in _LAST_NOUN:
-        if pattern.search(bare) and not re.search(r"얼마|언제|누구|어디|몇|무엇|뭐|왜", text):
+        if pattern.search(bare) and not re.search(
+            r"얼마|언제|누구|어디|몇|무엇|뭐|왜(?![곡소])", text
+        ):
             return kind, ""
     for kind, pattern in _KINDS:
         match = pattern.search(text)

@@ -5,10 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from rag.errors import InputError
+
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,26 +75,41 @@ def read_text(path: Path) -> str:
     )
 
 
-def _jsonl(path: Path, text: str) -> tuple[Asked, ...]:
-    asked = []
+def json_rows(path: Path, text: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The objects of JSON lines with the number of their line, from 1; blank lines are passed
+    over. Raises InputError naming the line that is no object; ``path`` is for the message."""
     # Only "\n" ends a line: a JSON string may hold U+2028, at which splitlines() would cut it.
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
-        where = f"질문 파일 '{path}'의 {number}번째 줄"
         try:
             row = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError):
+            row = None
+        if not isinstance(row, dict):
             raise InputError(
-                f"{where}이 JSON이 아닙니다. 한 줄에 객체 하나를 적어 주십시오."
-            ) from error
-        if not isinstance(row, dict) or not isinstance(row.get("question"), str):
+                f"파일 '{path}'의 {number}번째 줄이 JSON 객체가 아닙니다. 한 줄에 객체 하나를 적어 "
+                "주십시오."
+            )
+        yield number, row
+
+
+def _jsonl(path: Path, text: str) -> tuple[Asked, ...]:
+    asked = []
+    for number, row in json_rows(path, text):
+        where = f"질문 파일 '{path}'의 {number}번째 줄"
+        question, id_ = row.get("question"), row.get("id", number)
+        if not isinstance(question, str):
             raise InputError(f'{where}에 글로 된 "question"이 없습니다. 항목을 더해 주십시오.')
-        id_ = row.get("id", number)
         if isinstance(id_, bool) or not isinstance(id_, str | int):
             raise InputError(f'{where}의 "id"는 글이나 정수여야 합니다. 고쳐 주십시오.')
-        asked.append(Asked(id_, row["question"]))
+        asked.append(Asked(_whole(id_) if isinstance(id_, str) else id_, _whole(question)))
     return tuple(asked)
+
+
+def _whole(text: str) -> str:
+    """Half a surrogate pair, which JSON can escape and UTF-8 cannot write, becomes U+FFFD."""
+    return _HALF.sub("\ufffd", text)
 
 
 def _csv(path: Path, text: str) -> tuple[Asked, ...]:

@@ -73,7 +73,10 @@ class VectorSource:
 
     def scores(self, question: Question) -> Floats:
         dense = np.zeros(len(self.store), dtype=np.float32)
-        vector = self.encoder.encode_queries([question.searched])
+        own = [term.text for term in question.terms if term.origin == "question"]
+        if not own:
+            return dense  # an empty text has a vector too, and it would be near to something
+        vector = self.encoder.encode_queries([question.searched], [own])
         found, rows = self.store.search(vector, min(self.depth, len(self.store)))
         dense[rows[0]] = np.maximum(found[0], 0)
         return dense

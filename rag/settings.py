@@ -34,9 +34,9 @@ class RankSettings:
     radii: tuple[int, ...] = (0, 1, 3, 10)
     """Windows around a passage, in passages to each side, whose BM25 is counted too."""
     radius_weights: tuple[float, ...] = (1.0, 0.5, 0.5, 0.5)
-    path: float = 0.3
+    path: float = 0.5
     document: float = 0.0
-    vector: float = 0.4
+    vector: float = 0.25
     depth: int = 200
     """How many candidates each source gives."""
 

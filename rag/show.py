@@ -35,7 +35,7 @@ def outline_text(document: Document, blocks: Sequence[Block]) -> str:
     for block in blocks:
         where = f"#{block.span.start}-{block.span.end}"
         if block.kind is BlockKind.HEADING:
-            text = read(document.text, block.span, block.joins).text
+            text = read(document.text, block.span, block.joins).text.lstrip("# ")
             lines.append(f"{'  ' * block.level}{text}  {where}")
         elif block.table is not None:
             size = f"{block.table.rows}행 {block.table.columns}열"

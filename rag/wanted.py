@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from rag.listing import enumerates
 from rag.types import Question, QuestionKind
 from rag.values import Value, ValueKind, values
 
@@ -30,6 +31,7 @@ _SAME_UNIT = (
     frozenset("개 개사 개소 군데 곳 기업 업체 사 개국 개교 대학 도시".split()),
     frozenset("명 인 사람".split()),
     frozenset("가지 개 종 과제 질환 분야 품목".split()),
+    frozenset("채 호 가구 세대".split()),
     frozenset("메가 MHz Mbps MB".split()),
     frozenset("기가 GHz Gbps GB".split()),
     frozenset("미터 m km 킬로".split()),
@@ -39,8 +41,9 @@ _MONEY_WORDS = re.compile(
     r"\b(?:money|cost|market|budget|price)\b"
 )
 _SHARE_WORDS = re.compile(r"비율|비중|점유율|[가-힣]률|[가-힣]율|세액공제|금리|\bshare\b|percent")
-_PRICE = re.compile(r"얼마(?!나|\\s?(?:안|동안|만))")  # "얼마" alone asks for a price
+_PRICE = re.compile(r"얼마(?!나|\s?(?:안|동안|만))")  # "얼마" alone asks for a price
 _SPAN_WORDS = re.compile(r"얼마 (?:안에|동안|만에)|기간|얼마나 걸리|며칠")
+_HOW_LONG = re.compile(r"(?:얼마|며칠|몇 ?(?:일|주|달|년))\s?(?:안에|이내|내에|만에|동안|간)")
 
 _DAY_WORDS = re.compile(r"며칠|날짜|발의일|발표일|시행일|일자")
 _DAY = re.compile(r"\d\s?일|\d{1,4}\s?\.\s?\d{1,2}\s?\.\s?\d{1,2}|^\d{1,2}\.\d{1,2}$")
@@ -55,10 +58,11 @@ def _near_question_word(text: str) -> str:
 
 
 def holds_wanted(question: Question, text: str) -> bool:
-    """Whether a text holds a value of the kind that is asked for; True for kinds without one."""
+    """Whether a text holds a value of the kind that is asked for, or the enumeration where a
+    list is; True for kinds without a form of their own."""
     if question.kind in TYPED:
         return bool(fitting(question, text))
-    return True
+    return question.kind is not QuestionKind.LIST or enumerates(text)
 
 
 def fitting(question: Question, text: str) -> list[Value]:
@@ -87,14 +91,18 @@ def fitting(question: Question, text: str) -> list[Value]:
         return right
     if question.kind is QuestionKind.DATE:
         dates = [v for v in right if v.kind is ValueKind.DATE]
+        if _HOW_LONG.search(question.searched):
+            return [v for v in right if v.kind is ValueKind.DURATION] or dates
         if _DAY_WORDS.search(question.searched):
             return [v for v in dates if _DAY.search(v.text)]
         return dates or right
     if question.kind is QuestionKind.CONTACT:
+        if re.search(r"메일", question.searched):
+            return [v for v in right if "@" in v.text]
         sites = re.search(r"사이트|홈페이지|누리집|주소", question.searched)
         phones = re.search(r"전화|번호|팩스|연락", question.searched)
         if sites and not phones:
-            return [v for v in right if re.search(r"[a-z]", v.text)]
+            return [v for v in right if re.search(r"[a-z]", v.text) and "@" not in v.text]
         if phones and not sites:
             return [v for v in right if not re.search(r"[a-z]{2}", v.text)]
     return right

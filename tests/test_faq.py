@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from rag.errors import QuestionError
 from rag.faq import Draft, generate
-from rag.faq.drafts import Source, drafts
+from rag.faq.drafts import Source
 from rag.faq.headings import event
 from rag.faq.selection import _evenly
 from rag.faq.subjects import is_noun_phrase, title
+from rag.faq.writing import drafts
 from rag.types import (
     Answer,
     Block,
@@ -271,13 +272,21 @@ def test_entries_that_pass_come_in_the_order_of_the_document() -> None:
     assert len(set(written)) == len(written)
 
 
-def test_entries_with_the_same_citations_are_kept_once() -> None:
-    entries = generate(Parrot((document(),)))
-    cited = [tuple(citation.span for citation in entry.citations) for entry in entries]
-    assert len(set(cited)) == len(cited)
-
-
 FAR = Citation(1, "a.txt", "", "", "", "", (), None, Span(len(TEXT) - 1, len(TEXT)), "", "")
+
+
+def test_entries_that_say_the_same_from_the_same_place_are_kept_once() -> None:
+    assert len(generate(Parrot((document(),)))) > 1
+    whole = replace(FAR, span=Span(0, len(TEXT)))
+    entries = generate(Parrot((document(),), {"citations": (whole,), "short_answer": None}))
+    assert len(entries) == 1
+
+
+def test_a_fact_must_be_said_and_not_only_quoted() -> None:
+    entries = generate(Parrot((document(),), {"short_answer": None}))
+    written = [entry.question.written for entry in entries]
+    assert "공동 물류센터 구축의 목표는 무엇인가요?" in written
+    assert "'23년 對美 수출은 얼마인가요?" not in written
 
 
 @pytest.mark.parametrize(

@@ -132,7 +132,7 @@ def test_missing_file_and_folder(tmp_path: Path) -> None:
         load(tmp_path / "없는.txt")
     with pytest.raises(SourceError, match="폴더"):
         load(tmp_path)
-    with pytest.raises(SourceError, match="문서\\(.txt, .md\\)가 없습니다"):
+    with pytest.raises(SourceError, match=r"문서\(\.txt, \.md\)가 없습니다"):
         load_folder([tmp_path])
     with pytest.raises(SourceError, match="읽을 문서가 없습니다"):
         load_folder([])
@@ -234,6 +234,8 @@ def test_digest_mismatch_names_file_and_remedy(tmp_path: Path) -> None:
         ("중기부 공고 제2024-12호\n\n2024년 지원사업 모집 공고\n", "2024년 지원사업 모집 공고"),
         ("Vol. 49 (2021. 03.)\n구미지역경제\n", "구미지역경제"),
         ("Ⅰ. 조사 개요\n\n글", "조사 개요"),
+        ("산업통상자원부\n보도자료\n\n전략 발표\n", "전략 발표"),
+        ("산업통상자원부\n\n- 1 -\n", "산업통상자원부"),
         ("**굵은 제목**\n", "굵은 제목"),
         ("첫 문장이다. " + "긴 글이 이어진다 " * 20, "첫 문장이다."),
         ("- 12 -\n", "파일"),

@@ -154,9 +154,7 @@ NOTES = [
 
 
 @pytest.mark.parametrize(("seed", "note", "marker", "explained"), NOTES)
-def test_notes_hang_on_what_they_explain(
-    seed: str, note: str, marker: str, explained: str
-) -> None:
+def test_notes_hang_on_what_they_explain(seed: str, note: str, marker: str, explained: str) -> None:
     doc, blocks = seeds()[seed]
     _, block = holding(seed, note)
     assert block.kind is N
@@ -167,7 +165,7 @@ def test_notes_hang_on_what_they_explain(
 
 
 def test_captions_and_sources_hang_on_their_table_or_figure() -> None:
-    doc, blocks = seeds()["001"]
+    _doc, blocks = seeds()["001"]
     at, table = holding("001", "對美 교역\t1,018")
     assert holding("001", "< FTA 발효 후 對美 교역 동향 >")[1].parent == at
     assert holding("001", "(단위 : 억불, %)")[1].parent == at
@@ -207,7 +205,7 @@ def test_cover_stays_content() -> None:
 
 
 def test_long_circled_item_is_a_bullet_and_its_dashes_hang_on_it() -> None:
-    _, blocks = seeds()["001"]
+    _, _blocks = seeds()["001"]
     at, item = holding("001", "(단기 긴급대응) 전세계적으로")
     assert (item.kind, item.marker) == (B, "①")
     assert holding("001", "완성차업계는 해외부품사")[1].parent == at
@@ -248,7 +246,7 @@ def test_wrapped_words_are_joined(sentence: str) -> None:
 
 
 def test_sentence_cut_by_footnotes_goes_on() -> None:
-    _, blocks = seeds()["003"]
+    _, _blocks = seeds()["003"]
     first, block = holding("003", "산업에 초점을 맞추어 보면")
     _, rest = holding("003", "보조 등 다양한 분야에서")
     assert (block.kind, rest.kind, rest.parent) == (P, P, first)
@@ -281,7 +279,9 @@ def test_markdown() -> None:
 def test_wrapped_document() -> None:
     doc, blocks = corpus("wrapped.txt")
     paragraphs = [b for b in blocks if b.kind is P]
-    assert "앞으로의 지원 방향을 마련하기 위하여 실시하였다.1) 조사 대상은" in words(doc, paragraphs[0])
+    assert "앞으로의 지원 방향을 마련하기 위하여 실시하였다.1) 조사 대상은" in words(
+        doc, paragraphs[0]
+    )
     assert paragraphs[2].parent == blocks.index(paragraphs[1])
     note = next(b for b in blocks if b.kind is N)
     assert note.parent == blocks.index(paragraphs[0])
@@ -304,6 +304,40 @@ def test_kinds_of_small_texts(text: str, expected: list[BlockKind]) -> None:
 
 
 def test_numbers_decide_nesting() -> None:
-    doc, blocks = blocks_of("## 1 가\n\n글이다.\n\n### 2 나\n\n## (1) 다\n\n글이다.\n\n## 3 라\n\n글이다.\n")
+    doc, blocks = blocks_of(
+        "## 1 가\n\n글이다.\n\n### 2 나\n\n## (1) 다\n\n글이다.\n\n## 3 라\n\n글이다.\n"
+    )
     assert [(words(doc, b), b.level) for b in blocks if b.kind is H] == [
         ("## 1 가", 0), ("### 2 나", 0), ("## (1) 다", 1), ("## 3 라", 0)]  # fmt: skip
+
+
+def test_press_release() -> None:
+    doc, blocks = corpus("press.txt")
+    title = "인공지능(AI) 시대 우리 산업이 나아갈 길을 그린다"
+    rows = {words(doc, b): (i, b) for i, b in enumerate(blocks)}
+    assert rows[title][1].kind is H
+    item, block = rows["- (에너지) 전력망 효율화*"]
+    assert (block.level, block.path) == (2, (title,))
+    assert rows["* 수요 예측, 계통 운영 등에 AI를 적용"][1].parent == item
+
+
+def test_statute() -> None:
+    doc, blocks = corpus("law.txt")
+    found = {words(doc, b): b.path for b in blocks}
+    law = "중소기업 인력지원 특별법"
+    assert found["가. 인력의 양성"] == (law, "제1장 총칙", "제2조(정의)")
+    assert found["② 제1항에도 불구하고 대통령령으로 정하는 경우에는 그러하지 아니하다."] == (
+        law, "제1장 총칙", "제3조(적용 범위)")  # fmt: skip
+    assert found["중소벤처기업부장관은 5년마다 기본계획을 수립하여야 한다."] == (
+        law, "제2장 지원", "제4조(기본계획)")  # fmt: skip
+
+
+def test_questions_head_their_answers() -> None:
+    doc, blocks = corpus("questions.txt")
+    answer = next(b for b in blocks if "300만원" in words(doc, b))
+    assert answer.path == ("Q2. 지원금은 얼마인가요?",)
+
+
+def test_repeated_heads_that_are_most_of_a_text_stay_content() -> None:
+    _, blocks = blocks_of("가나다라\n\n\n" * 20)
+    assert all(b.kind is not BlockKind.BOILERPLATE for b in blocks)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -58,12 +59,12 @@ def check_table(doc: Document, block: Block) -> None:
     assert table is not None
     places: set[tuple[int, int]] = set()
     spans = sorted(cell.span for cell in table.cells if len(cell.span))
-    for left, right in zip(spans, spans[1:], strict=False):
+    for left, right in itertools.pairwise(spans):
         assert left.end <= right.start
     for cell in table.cells:
         assert block.span.covers(cell.span)
-        assert 0 <= cell.row and cell.row + cell.row_span <= table.rows
-        assert 0 <= cell.column and cell.column + cell.column_span <= table.columns
+        assert cell.row >= 0 and cell.row + cell.row_span <= table.rows
+        assert cell.column >= 0 and cell.column + cell.column_span <= table.columns
         for r in range(cell.row, cell.row + cell.row_span):
             for c in range(cell.column, cell.column + cell.column_span):
                 assert (r, c) not in places
@@ -87,8 +88,11 @@ PIECES = [
     "| a | b |", "|---|---|", "| 1 | 2 |", "- | |", "|--|", "<table><tr><td rowspan=\"2\">가</td><td>나</td></tr>",
     "<tr><td>다</td></tr></table> 뒤", "<table>", "</td></table>", "<td colspan=\"9\">라", "ISSUE", "02", "국내외 이슈",
     "02 국내외 이슈", "- 10 -", "- 11 -", "&nbsp;", " ", "", "", "", "\f", "출처 : 통계청(2020)", "주 : 잠정치",
-    "한국은 2021년에 3.3% 성장할 것으로 전망되며 이는 종전보다 0.5%p 높은 수준이다.", "문장이 여기서 끊기고 다음 줄로 이어지는 경우도 ",
-    "제1장 총칙", "제3조(정의) 이 법에서", "www.example.kr", "△2017년 증가", "**굵게** 쓴 말", "끝.", "2023.02.14.", "<p>□ 문단</p>",
+    "한국은 2021년에 3.3% 성장할 것으로 전망되며 이는 종전보다 0.5%p 높은 수준이다.",
+    "문장이 여기서 끊기고 다음 줄로 이어지는 경우도 ",
+    "        2022   2023   2024", "세계      3.3    2.7    2.9", "미국  2.1  2.1", "제4조(목적) ① 이 법은", "Q1. 무엇인가요?",
+    "제1장 총칙", "제3조(정의) 이 법에서", "www.example.kr", "△2017년 증가", "**굵게** 쓴 말", "끝.", "2023.02.14.",
+    "<p>□ 문단</p>",
 ]  # fmt: skip
 
 documents = st.lists(

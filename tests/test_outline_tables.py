@@ -100,7 +100,11 @@ def test_cells_of_the_seeds(
 def test_merged_groups_and_second_label_column() -> None:
     doc, blocks = seeds()["001"]
     block, table = table_of(doc, blocks, "인조흑연\t제조공정")
-    rows = [r for r in range(table.rows) if header_texts(doc, block, r, 4)[0] == ("인조흑연", "자립화율")]
+    rows = [
+        r
+        for r in range(table.rows)
+        if header_texts(doc, block, r, 4)[0] == ("인조흑연", "자립화율")
+    ]
     assert len(rows) == 1
     cell = table.at(rows[0], 3)
     assert cell is not None and cell_text(doc, block, cell) == "50%"
@@ -135,7 +139,9 @@ def test_parallel_lists_become_rows() -> None:
         if (cell := table.at(r, 2))
     }
     assert pairs["정책 금융 지원", "IBK 스마트공장 지원대출"] == "저리 자금지원 프로그램"
-    assert pairs["노동 환경 개선", "클린사업장 조성 지원 사업"] == "최대 2천만원의 위험 개선 자금지원"
+    assert (
+        pairs["노동 환경 개선", "클린사업장 조성 지원 사업"] == "최대 2천만원의 위험 개선 자금지원"
+    )
     assert pairs["인력 개발", "마이스터고 특화 교육과정 운영"] == "중기부 소관학교 재학생 지원"
 
 
@@ -149,7 +155,7 @@ def test_html_table_with_merged_cells() -> None:
 
 def test_columns_side_by_side_keep_their_heads() -> None:
     doc, blocks = seeds()["001"]
-    block, table = table_of(doc, blocks, "경북 국가혁신클러스터(R&D)\t")
+    block, _table = table_of(doc, blocks, "경북 국가혁신클러스터(R&D)\t")
     assert header_texts(doc, block, 2, 0) == ((), ("경북 국가혁신클러스터(R&D)",))
     assert header_texts(doc, block, 2, 1) == ((), ("강원 국가혁신클러스터(비R&D)",))
 
@@ -169,7 +175,7 @@ def test_units_and_captions() -> None:
 
 def test_box_of_remarks() -> None:
     doc, blocks = seeds()["001"]
-    block, table = table_of(doc, blocks, "| ❖ ('20년 실적)")
+    _block, table = table_of(doc, blocks, "| ❖ ('20년 실적)")
     assert [read(doc.text, cell.span).text for cell in table.cells] == [
         "❖ ('20년 실적) 세계경제 △3.4%, 한국경제 △1.0%",
         "❖ ('21년 전망) 세계경제 성장을 5.6%로 +1.4%p 상향(4.2 → 5.6%) "
@@ -207,9 +213,11 @@ def test_html_spans_that_lie_are_cut() -> None:
 
 
 def test_unclosed_table_and_text_around_it() -> None:
-    doc = Document("t", "t.txt", "", "", "", "", "", "앞 글 <table><tr><td>가<td>나\n뒤 글이다.", "")
+    doc = Document(
+        "t", "t.txt", "", "", "", "", "", "앞 글 <table><tr><td>가<td>나\n뒤 글이다.", ""
+    )
     blocks = outline(doc)
-    assert [doc.text[b.span.start : b.span.end] for b in blocks][0] == "앞 글"
+    assert next(doc.text[b.span.start : b.span.end] for b in blocks) == "앞 글"
     assert any(b.kind is BlockKind.TABLE for b in blocks)
 
 
@@ -218,3 +226,13 @@ def test_header_texts_of_a_block_without_table() -> None:
     block = outline(doc)[0]
     assert header_texts(doc, block, 0, 0) == ((), ())
     assert row_text(doc, block, 0) == ""
+
+
+def test_table_set_with_blanks() -> None:
+    doc = load(HERE / "corpus" / "page.txt")
+    block, table = table_of(doc, outline(doc), "미국          2.1")
+    assert value(doc, block, "미국", "2024") == "1.5"
+    assert value(doc, block, "세계", "2022") == "3.3"
+    assert table.unit == "%"
+    assert table.caption is not None
+    assert doc.text[table.caption.start : table.caption.end] == "<표 Ⅱ-1> 주요국 성장률 전망"

@@ -27,6 +27,13 @@ def test_jsonl_keeps_ids_as_they_are_and_numbers_the_lines_without_one(tmp_path:
     )
 
 
+def test_half_a_surrogate_pair_can_still_be_written_out(tmp_path: Path) -> None:
+    line = r'{"id": "\ud800", "question": "가\udfff나 \ud83d\ude00"}'
+    assert read_questions(written(tmp_path, "q.jsonl", line)) == (
+        Asked("\ufffd", "가\ufffd나 \U0001f600"),
+    )
+
+
 def test_csv_finds_its_columns_by_name(tmp_path: Path) -> None:
     text = '\ufeffstyle,Question,id\nx,"쉼표, ""따옴표""\n두 줄?",a1\n\ny,둘?,\n'
     assert read_questions(written(tmp_path, "q.CSV", text)) == (
@@ -60,6 +67,7 @@ def test_an_empty_question_is_kept_to_be_refused(tmp_path: Path) -> None:
     [
         ("q.jsonl", '{"question": "가"}\n{"question": ', "2번째 줄"),
         ("q.jsonl", '["가"]', "1번째 줄"),
+        ("q.jsonl", "[" * 100_000, "1번째 줄"),
         ("q.jsonl", '{"question": 3}', '"question"'),
         ("q.jsonl", '{"id": [1], "question": "가"}', '"id"'),
         ("q.jsonl", '{"id": true, "question": "가"}', '"id"'),

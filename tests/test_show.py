@@ -49,7 +49,7 @@ def test_the_outline_has_headings_and_tables_with_their_places() -> None:
         "보고서",
         "기관  2021-06",
         "",
-        "  # 머리  #0-4",
+        "  머리  #0-4",
         f"  [표 2행 2열]  #25-{len(TEXT) - 1}",
     ]
 

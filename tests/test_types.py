@@ -40,7 +40,9 @@ def test_spans_sort_by_start_and_then_by_end() -> None:
 
 
 def test_a_page_begins_at_its_mark_and_ends_before_the_next() -> None:
-    doc = document(pages=(PageMark(10, "i"), PageMark(20, "1"), PageMark(20, "2"), PageMark(35, "3")))
+    doc = document(
+        pages=(PageMark(10, "i"), PageMark(20, "1"), PageMark(20, "2"), PageMark(35, "3"))
+    )
     asked = {0: None, 9: None, 10: "i", 19: "i", 20: "2", 34: "2", 35: "3", 999: "3"}
     assert {at: doc.page_at(at) for at in asked} == asked
     assert document().page_at(5) is None
@@ -70,9 +72,9 @@ def test_licences_that_forbid_changes(licence: str, verbatim: bool) -> None:
 
 
 def test_a_merged_cell_answers_for_every_position_it_covers() -> None:
-    """   구분 | 2023년       구분 and 2023년 are merged over two rows and two columns.
-             | 수출 | 수입
-        북미 | 12   | (none)  """
+    """구분 | 2023년       구분 and 2023년 are merged over two rows and two columns.
+         | 수출 | 수입
+    북미 | 12   | (none)"""
     cells = (
         Cell(0, 0, Span(0, 2), row_span=2, header=True),
         Cell(0, 1, Span(3, 8), column_span=2, header=True),

@@ -62,6 +62,8 @@ def test_shares(text: str, expected: list[tuple[ValueKind, str]]) -> None:
         ("10명 중 3명", [(COUNT, "10명"), (COUNT, "3명")]),
         ("면적 1,000㎡", [(COUNT, "1,000㎡")]),
         ("2배 증가", [(COUNT, "2배")]),
+        ("만 39세 이하 청년", [(COUNT, "39세 이하")]),
+        ("5세대 이동통신, 3세트", [(COUNT, "5세대")]),
         ("제12조제3항", [(COUNT, "12조"), (COUNT, "3항")]),
     ],
 )
@@ -106,7 +108,10 @@ def test_dates(text: str, expected: list[tuple[ValueKind, str]]) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("국번없이 1357, 02-123-4567로 문의", [(CONTACT, "국번없이 1357"), (CONTACT, "02-123-4567")]),
+        (
+            "국번없이 1357, 02-123-4567로 문의",
+            [(CONTACT, "국번없이 1357"), (CONTACT, "02-123-4567")],
+        ),
         ("(042) 481-4500", [(CONTACT, "(042) 481-4500")]),
         ("상담 1588-0000", [(CONTACT, "1588-0000")]),
         ("help@example.go.kr로 제출", [(CONTACT, "help@example.go.kr")]),
@@ -138,15 +143,16 @@ def test_a_longer_match_wins_over_a_part_of_it() -> None:
     assert found("예산 2,024억원, 2024년") == [(MONEY, "2,024억원"), (DATE, "2024년")]
 
 
-@pytest.mark.parametrize("text", ["", "소상공인을 돕는다.", "제도 개선", "5G 28㎓ 대역", "< 개요 >"])
+@pytest.mark.parametrize(
+    "text", ["", "소상공인을 돕는다.", "제도 개선", "5G 28㎓ 대역", "< 개요 >"]
+)
 def test_prose_without_values(text: str) -> None:
     assert values(text) == []
 
 
 PIECES = st.sampled_from(
-    "1 23 2024 1,000 0.5 ’24 년 월 일 억원 만원 억 조 % %p 개사 명 까지 이상 . - ~ / ( ) △ 최대 약 여 $ 원 "
-    "02- 123-4567 @ go.kr 제 차 분기 주 이내".split()
-    + [" ", "\n"]
+    "1|23|2024|1,000|0.5|’24|년|월|일|억원|만원|억|조|%|%p|개사|명|까지|이상|.|-|~|/|(|)|△|최대|약|여|$|원"
+    "|02-|123-4567|@|go.kr|제|차|분기|주|이내| |\n".split("|")
 )
 
 
@@ -165,3 +171,25 @@ def test_values_are_ordered_disjoint_slices(text: str) -> None:
 def test_grouped_digits_stay_whole(number: int, unit: str) -> None:
     written = f"{number:,}{unit}"
     assert [value.text for value in values(f"모두 {written}이다")] == [written]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2024년 중소기업 지원", "2024년"),
+        ("2024년 경제 전망", "2024년"),
+        ("5월 중소벤처기업부 공고", "5월"),
+        ("2024년 중 시행", "2024년 중"),
+        ("2024년 말까지 완료", "2024년 말까지"),
+        ("5월 중에 발표", "5월 중"),
+    ],
+)
+def test_a_date_does_not_eat_the_first_syllable_of_the_next_word(text: str, date: str) -> None:
+    assert found(text) == [(DATE, date)]
+
+
+def test_an_address_ends_where_hangul_begins() -> None:
+    assert found("www.example.go.kr에서 신청, a.b@example.or.kr로 문의") == [
+        (CONTACT, "www.example.go.kr"),
+        (CONTACT, "a.b@example.or.kr"),
+    ]

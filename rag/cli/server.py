@@ -10,6 +10,7 @@ from fastapi import FastAPI
 
 from rag.cli.output import tell
 from rag.errors import InputError, PortBusy
+from web.app import MAX_REQUEST_HEAD
 
 
 def serve(app: FastAPI, host: str, port: int) -> None:
@@ -19,7 +20,13 @@ def serve(app: FastAPI, host: str, port: int) -> None:
     number = listener.getsockname()[1]
     name = f"[{host}]" if ":" in host else host
     tell(f"http://{name}:{number} 에서 기다립니다. 끝내려면 Ctrl+C.")
-    config = uvicorn.Config(app, log_level="warning", access_log=False)
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        http="h11",
+        h11_max_incomplete_event_size=MAX_REQUEST_HEAD,
+    )
     try:
         uvicorn.Server(config).run(sockets=[listener])
     except KeyboardInterrupt:

@@ -1,12 +1,11 @@
-"""A drafted question, and all drafts of a document."""
+"""A drafted question: what was asked, where it comes from, what its answer must hold."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rag.types import Block, Document, Span
+from rag.types import Span
 
 
 class Source(StrEnum):
@@ -31,13 +30,3 @@ class Draft:
     span: Span
     source: Source
     expected: str = ""
-
-
-def drafts(document: Document, blocks: Sequence[Block]) -> Iterator[Draft]:
-    """All questions that can be written from a document, by source and then by place."""
-    from rag.faq import cells, contacts, headings, prose
-
-    yield from headings.drafts(document, blocks)
-    yield from prose.drafts(document, blocks)
-    yield from contacts.drafts(document, blocks)
-    yield from cells.drafts(document, blocks)

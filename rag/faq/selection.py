@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from rag.batch import Answering
 from rag.errors import QuestionError
-from rag.faq.drafts import Draft, Source, drafts
+from rag.faq.drafts import Draft, Source
+from rag.faq.writing import drafts
 from rag.korean import terms
 from rag.types import Answer, Span, Verdict
 
@@ -29,8 +30,8 @@ def generate(
 
     ``files`` names the documents to take, all when None; ``limit`` is the most for one document.
     An entry is kept only if the assistant answers it, cites first the span that it was written
-    from, and its answer holds the fact that was expected. Entries with the same citations, or
-    with the same words but for particles, are kept once. The kinds of sources take turns, and
+    from, and its answer holds the fact that was expected. Entries that say the same from the same
+    place, or ask with the same words but for particles, are kept once. The kinds of sources take turns, and
     each is drawn evenly from the whole document, so that one long table does not fill the list.
     The id of an entry is the document and the span that its question was written from.
     """
@@ -44,7 +45,7 @@ def generate(
     asked: set[frozenset[str]] = set()
     for some in written:
         kept: list[tuple[Span, Answer]] = []
-        cited: set[tuple[tuple[str, Span], ...]] = set()
+        said: set[tuple[Span, str | None]] = set()
         for number, draft in enumerate(_in_turns(some), start=1):
             if len(kept) == limit:
                 break
@@ -55,9 +56,9 @@ def generate(
             tell(_STAGE, done + number, total)
             if answer is None:
                 continue
-            places = tuple((citation.file, citation.span) for citation in answer.citations)
-            if places not in cited:
-                cited.add(places)
+            told = (answer.citations[0].span, answer.short_answer)
+            if told not in said:
+                said.add(told)
                 asked.add(words)
                 kept.append((draft.span, answer))
         done += len(some)
@@ -81,7 +82,9 @@ def _answered(assistant: Answering, draft: Draft) -> Answer | None:
         return None
     expected, short = _squeezed(draft.expected), _squeezed(answer.short_answer or "")
     if not short:
-        return answer if expected in _squeezed(answer.text) else None
+        # A fact that was asked for must be said, not just stand somewhere in a quotation.
+        told = not expected or (len(expected) >= _LONG and expected in _squeezed(answer.text))
+        return answer if told else None
     if short in _squeezed(draft.question):
         return None  # an answer that repeats the question
     right = expected in short or (len(expected) >= _LONG and short in expected)

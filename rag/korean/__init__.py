@@ -5,6 +5,7 @@ The only package that imports kiwipiepy.
 
 from rag.korean.analysis import Analysis, analyse, analyse_many, morpheme_count, terms, terms_many
 from rag.korean.expansion import expand
+from rag.korean.jamo import variants
 from rag.korean.morphology import Morpheme, morphemes
 from rag.korean.normal_form import normalise
 from rag.korean.particles import with_particle
@@ -29,5 +30,6 @@ __all__ = [
     "sentences",
     "terms",
     "terms_many",
+    "variants",
     "with_particle",
 ]

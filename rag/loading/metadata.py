@@ -73,11 +73,15 @@ def title(text: str, name: str) -> str:
     """The title: a Markdown heading of the first level in the first lines, else the first line
     that is not a volume, a date, a page mark or a label; ``name`` where there is none."""
     lines = list(_head(text))
+    fallback = name  # an organisation's name is a title only where nothing else is
     for line in lines:
         if re.match(r"#\s+\S", line):
             return _clean(line)[:_TITLE_LENGTH]
     for line in lines:
         clean = _clean(line)
+        if _ISSUER_NAME.match(clean):
+            name = clean if name == fallback else name
+            continue
         if len(clean) < 2 or _NOT_TITLE.match(clean) or not re.search(r"[가-힣A-Za-z]{2}", clean):
             continue
         if len(clean) <= _TITLE_LENGTH:

@@ -63,7 +63,9 @@ def _counted(text: str, feet: list[_Foot]) -> tuple[PageMark, ...]:
     starts = [m.start() for m in _START.finditer(text)]
     if not starts:
         return ()
-    edges = sorted({0, *starts, *(foot.end for foot in feet)})
+    found = sorted({0, *starts, *(foot.end for foot in feet)})
+    # A foot and the page start right after it are one edge.
+    edges = [a for a, b in pairwise([*found, len(text)]) if text[a:b].strip(" \n\f") or b == a]
     numbers: list[int] = []
     for foot in feet:
         index = sum(1 for edge in edges if edge < foot.start) - 1

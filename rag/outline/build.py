@@ -7,10 +7,18 @@ from collections.abc import Callable, Sequence
 from rag.outline import boilerplate, bullets, flat_tables, headings, html_tables, notes, wrapping
 from rag.outline.captions import tie
 from rag.outline.drafts import Draft, is_source
-from rag.outline.lines import BRACKETED, UNIT, Line, split_lines
+from rag.outline.lines import BRACKETED, UNIT, Line, articles, split_lines
 from rag.outline.markers import Mark, parse
 from rag.outline.tables import assemble
-from rag.outline.text_tables import pair_items, pipe_grid, pipe_regions, tab_grid, tab_regions
+from rag.outline.text_tables import (
+    aligned_grid,
+    aligned_regions,
+    pair_items,
+    pipe_grid,
+    pipe_regions,
+    tab_grid,
+    tab_regions,
+)
 from rag.types import Block, BlockKind, Document, Span, Table
 
 _STARRED_LIST = 0.5
@@ -25,7 +33,8 @@ def outline(document: Document) -> tuple[Block, ...]:
     """
     text = document.text
     html = html_tables.regions(text)
-    lines = split_lines(text, [cut for region in html for cut in (region.start, region.end)])
+    cuts = [cut for region in html for cut in (region.start, region.end)]
+    lines = split_lines(text, cuts + articles(text))
     furniture = boilerplate.find(lines)
     tables = _tables(text, lines, html, furniture.lines)
     free = [i not in furniture.lines for i in range(len(lines))]
@@ -72,6 +81,10 @@ def _tables(
             free[i] = False
     for first, last in pipe_regions(lines, free):
         found.append((first, last, assemble(text, pipe_grid(lines, first, last))))
+        for i in range(first, last + 1):
+            free[i] = False
+    for first, last in aligned_regions(lines, free):
+        found.append((first, last, assemble(text, aligned_grid(lines, first, last))))
     return found
 
 
@@ -203,7 +216,7 @@ def _end_of_unit(
                 return i
             i += 1
             continue
-        if closed(i) or marks[i] is not None or is_source(line.body):
+        if closed(i) or line.glued or marks[i] is not None or is_source(line.body):
             return i
         if UNIT.match(line.body) or BRACKETED.match(line.body):
             return i

@@ -10,7 +10,8 @@ from rag.outline.markers import Mark
 from rag.types import BlockKind, Table
 
 _NUMBERED_CAPTION = re.compile(
-    r"(?:\*\*)?[<\[【(＜]?\s*(?:그림|표|사진|도표|차트|Figure|Fig\.|Table)\s*\d+(?:[-.]\d+)*\s*"
+    r"(?:\*\*)?[<\[【(＜]?\s*(?:그림|표|사진|도표|차트|Figure|Fig\.|Table)\s*"
+    r"(?:\d+|[Ⅰ-Ⅻ]|[IVX]+)(?:\s*[-.–]\s*\d+)*\s*"
     r"(?P<close>[>\]】)＞])?(?:\*\*)?[.:]?(?:\s+|(?<=[>\]】)＞]))(?=\S)",
     re.I,
 )

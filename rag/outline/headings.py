@@ -22,7 +22,8 @@ _DATED = re.compile(
     r"\(\s*[*'‘’`]?\d{2,4}\s*\.\s*\d{1,2}\..{0,8}\)\Z|\([가-힣]{2,12}(?:부|처|청|원|회|관)\)\Z"
 )
 _ORDER = (
-    "제N장", "title", "0N.", "I.", "제N절", "【】", "참고", "N", "N.", "N.N.", "가.", "제N조", "N)",
+    "title", "제N장", "0N.", "I.", "제N절", "【】", "참고", "N", "N.", "N.N.", "가.", "제N조", "N)",
+    "Q",
     "가)", "(N)", "(가)", "①", "shape", "line", "<>",
 )  # fmt: skip
 _RANK = {style: rank for rank, style in enumerate(_ORDER)}
@@ -101,8 +102,14 @@ def _itemised(draft: Draft) -> bool:
 def _lone(drafts: Sequence[Draft], at: int, after: Draft, body: str) -> str:
     """A line without a marker that stands alone above what it names."""
     draft = drafts[at]
-    top = at == 0 or draft.gap >= 2 or drafts[at - 1].kind is BlockKind.BOILERPLATE
-    if after.gap < 1 or not (draft.gap or top) or draft.bracketed or draft.numbered_caption:
+    top = at <= _FRONT or draft.gap >= 2 or drafts[at - 1].kind is BlockKind.BOILERPLATE
+    subtitled = at <= _FRONT and after.text.startswith("-") and after.text.endswith("-")
+    if (
+        (after.gap < 1 and not subtitled)
+        or not (draft.gap or top)
+        or draft.bracketed
+        or draft.numbered_caption
+    ):
         return ""
     if body.endswith((".", ",", ":", ";")) or "\t" in body or not re.search(r"[가-힣]{2}", body):
         return ""
@@ -116,8 +123,6 @@ def _lone(drafts: Sequence[Draft], at: int, after: Draft, body: str) -> str:
         if at <= _FRONT and len(after.text) > len(body):
             return "title"
         return "line" if len(body) <= 25 and len(after.text) > 2 * len(body) else ""
-    if after.mark.counted and after.mark.style not in {"1.", "N.", "I.", "①", "N)", "N"}:
-        return ""
     return "title" if top else "line" if len(body) <= 40 else ""
 
 
@@ -127,8 +132,10 @@ def _numbered(drafts: Sequence[Draft], at: int, after: Draft) -> bool:
     if mark is None:
         return False
     words = draft.content
-    if mark.style in {"I.", "제N장", "제N절"}:
-        return len(words) <= _LONGEST
+    if mark.style in {"I.", "제N장", "제N절", "제N조"}:
+        return len(words) <= _LONGEST and not words.endswith(".")
+    if mark.style == "Q":
+        return draft.gap >= 1 or words.endswith("?")
     isolated = draft.gap >= 1 and after.gap >= 1
     if mark.style == "①":
         if draft.indent or len(words) > 45 or not isolated:

@@ -10,6 +10,9 @@ UNIT = re.compile(r"[(\[〔<＜]?\s*단위\s*[:：]\s*(.+?)\s*[)\]〕>＞]?\Z")
 """A line that gives the unit of a table: "(단위 : 억원, %)"."""
 BRACKETED = re.compile(r"[<＜〈]\s*(?!/?[a-z])\S.*[>＞〉]\Z")
 """A title in angle brackets that is not a tag: "< 개요 >"."""
+_ARTICLE = re.compile(
+    r"^[ \t]*제\s?\d{1,4}\s?조(?:의\s?\d+)?\s?\([^()\n]{1,40}\)(?=[ \t]+\S|[①-⑳])", re.M
+)
 _BLANK_ENTITY = re.compile(r"(?:&nbsp;|&#160;|\s)*\Z")
 
 
@@ -71,6 +74,13 @@ def split_lines(text: str, cuts: Iterable[int] = ()) -> list[Line]:
         lines.append(Line(begin, end, text[begin:end], begin > start))
         start = end + 1
     return lines
+
+
+def articles(text: str) -> list[int]:
+    """Where the titles of a statute's articles end, so that "제3조(적용 범위) ① 이 법은 …" can be
+    cut into a heading and its text. None where fewer than two lines begin so."""
+    found = [match.end() for match in _ARTICLE.finditer(text)]
+    return found if len(found) > 1 else []
 
 
 def is_filler(body: str) -> bool:

@@ -11,6 +11,9 @@ from rag.outline.tables import Grid
 from rag.reading import TAG
 from rag.types import Span
 
+_ALIGNED_CELL = re.compile(r"\S+(?: \S+)*")
+_FEWEST_COLUMNS = 3
+_FEWEST_ROWS = 3
 _RULE = re.compile(r"[\s|:+=_—–-]*[-=_—–]{2,}[\s|:+=_—–-]*\Z")
 
 
@@ -73,6 +76,32 @@ def pipe_regions(lines: Sequence[Line], free: Sequence[bool]) -> list[tuple[int,
     return regions
 
 
+def aligned_regions(lines: Sequence[Line], free: Sequence[bool]) -> list[tuple[int, int]]:
+    """Ranges of lines that form a table set with blanks: at least three lines in a row of three
+    or more cells each, two or more blanks apart; a row may lack its first cell."""
+    regions: list[tuple[int, int]] = []
+    i = 0
+    while i < len(lines):
+        first = i
+        while i < len(lines) and free[i] and len(_columns(lines[i])) >= _FEWEST_COLUMNS:
+            i += 1
+        counts = {len(_columns(line)) for line in lines[first:i]}
+        if i - first >= _FEWEST_ROWS and max(counts) - min(counts) <= 1:
+            regions.append((first, i - 1))
+        i = max(i, first + 1)
+    return regions
+
+
+def _columns(line: Line) -> list[re.Match[str]]:
+    """The cells of a line set with blanks; none of a line that begins with a marker."""
+    if "\t" in line.text or "  " not in line.body:
+        return []
+    mark = parse(line.text)
+    if mark is not None and not mark.counted:
+        return []
+    return list(_ALIGNED_CELL.finditer(line.text))
+
+
 def _tabbed(line: Line) -> bool:
     """Whether a line is a row: it has a tab, and more than one heading or sentence in it."""
     if "\t" not in line.text or line.blank:
@@ -130,6 +159,16 @@ def tab_grid(lines: Sequence[Line], first: int, last: int) -> Grid:
             grid.append(parts)
         open_list = max(0, open_list + _opens_list(line.text))
     return grid
+
+
+def aligned_grid(lines: Sequence[Line], first: int, last: int) -> Grid:
+    """Cells of a table set with blanks; a row that lacks a cell lacks its first."""
+    rows = [
+        [Span(line.start + m.start(), line.start + m.end()) for m in _columns(line)]
+        for line in lines[first : last + 1]
+    ]
+    width = max(len(row) for row in rows)
+    return [[Span(row[0].start, row[0].start)] * (width - len(row)) + row for row in rows]
 
 
 def pipe_grid(lines: Sequence[Line], first: int, last: int) -> Grid:

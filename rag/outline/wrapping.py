@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rag.korean import join_wrapped
 from rag.outline.lines import Line
@@ -80,13 +81,21 @@ def joins(lines: Sequence[Line], solid: Sequence[int], wrapping: Wrapping) -> tu
         return ()
     if wrapping.trailing:
         joined = [
-            not lines[i].text[-1].isspace() and lines[i].body[-1] not in _BREAKS for i in solid[:-1]
+            not lines[here].text[-1].isspace()
+            and lines[here].body[-1] not in _BREAKS
+            and not _begins_item(lines[below])
+            for here, below in pairwise(solid)
         ]
     else:
         joined = join_wrapped([lines[i].body for i in solid])
     return tuple(
         offset
-        for here, below, inside in zip(solid, solid[1:], joined, strict=False)
+        for (here, below), inside in zip(pairwise(solid), joined, strict=True)
         if inside
         for offset in range(lines[here].inner[1], lines[below].inner[0])
     )
+
+
+def _begins_item(line: Line) -> bool:
+    mark = parse(line.text)
+    return mark is not None and not mark.counted

@@ -1,0 +1,210 @@
+"""The answer's text, letter by letter, from evidence made by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
+
+from rag.composer import compose
+from rag.types import (
+    Answer,
+    BlockKind,
+    Document,
+    Evidence,
+    Passage,
+    Question,
+    QuestionKind,
+    Reason,
+    Span,
+    Verdict,
+)
+
+TEXT = "융자 한도는 3,000만원이다. 금리는 연 2.0%이다. 대상은 소상공인이다."
+LOAN = Document(
+    "loan", "융자 안내.txt", "융자 안내", "한빛진흥원", "", "2021-03", "공공누리 제4유형(출처표시)", TEXT, ""
+)
+BARE = Document("b", "b.txt", "보증 안내", "", "", "", "", TEXT, "")
+DOCUMENTS = {document.file: document for document in (LOAN, BARE)}
+
+
+def slice_of(document: Document, words: str, value: str = "") -> Evidence:
+    start = TEXT.index(words)
+    span = Span(start, start + len(words))
+    passage = Passage(
+        f"{document.file}#0-{len(TEXT)}",
+        document.file,
+        Span(0, len(TEXT)),
+        ("1. 조건",),
+        BlockKind.PARAGRAPH,
+        TEXT,
+        (0, 0),
+    )
+    return Evidence(passage, span, words, 1.0, value)
+
+
+LIMIT = slice_of(LOAN, "융자 한도는 3,000만원이다.", "3,000만원")
+RATE = slice_of(LOAN, "금리는 연 2.0%이다.")
+OTHER = slice_of(BARE, "대상은 소상공인이다.", "소상공인")
+
+
+def asked(kind: QuestionKind = QuestionKind.AMOUNT, subject: str = "") -> Question:
+    return Question("질문", "질문", kind, (), subject=subject)
+
+
+def answer(
+    question: Question,
+    *evidence: Evidence,
+    reason: Reason | None = None,
+    documents: dict[str, Document] | None = None,
+) -> Answer:
+    return compose(
+        question,
+        evidence,
+        (),
+        DOCUMENTS if documents is None else documents,
+        confidence=0.7,
+        reason=reason,
+        index="abc",
+    )
+
+
+def lead(*args: object, **kwargs: object) -> str:
+    return answer(*args, **kwargs).text.splitlines()[0]  # type: ignore[arg-type]
+
+
+def test_the_whole_text_of_an_answer() -> None:
+    made = answer(asked(subject="융자 한도"), LIMIT, OTHER)
+    assert made.text == (
+        "융자 한도는 문서에 ‘3,000만원’으로 나와 있습니다. [1]\n"
+        "“융자 한도는 3,000만원이다.” [1]\n"
+        "“대상은 소상공인이다.” [2]\n"
+        "출처: 「융자 안내」(한빛진흥원, 2021-03, 공공누리 제4유형); 「보증 안내」"
+    )
+    assert (made.verdict, made.reason, made.short_answer) == (Verdict.ANSWERED, None, "3,000만원")
+    assert (made.confidence, made.index, made.as_of, made.id) == (0.7, "abc", "2021-03", "")
+
+
+def test_citations_say_where_each_slice_stands() -> None:
+    made = answer(asked(), LIMIT, OTHER)
+    assert [s.citations for s in made.statements] == [(1,), (2,)]
+    assert [s.text for s in made.statements] == [LIMIT.text, OTHER.text]
+    first, second = made.citations
+    assert (first.number, second.number) == (1, 2)
+    for citation, document, item in ((first, LOAN, LIMIT), (second, BARE, OTHER)):
+        assert citation.file == document.file
+        assert (citation.title, citation.issuer) == (document.title, document.issuer)
+        assert (citation.published, citation.licence) == (document.published, document.licence)
+        assert citation.section == ("1. 조건",)
+        assert citation.quote == document.text[citation.span.start : citation.span.end]
+        address = urlsplit(citation.url)
+        assert unquote(address.path) == f"/documents/{document.file}"
+        assert parse_qs(address.query) == {"at": [f"{item.span.start}-{item.span.end}"]}
+        assert address.fragment == "cite"
+        assert citation.url.isascii() and " " not in citation.url
+
+
+def test_a_slice_that_comes_twice_is_cited_once() -> None:
+    # The header of a table comes with each of its rows.
+    again = replace(LIMIT, value="")
+    made = answer(asked(), LIMIT, RATE, again, OTHER)
+    assert [c.quote for c in made.citations] == [LIMIT.text, RATE.text, OTHER.text]
+    assert [c.number for c in made.citations] == [1, 2, 3]
+    assert made.text.count(LIMIT.text) == 1
+    # The same place in another document is another slice.
+    elsewhere = slice_of(BARE, LIMIT.text)
+    assert len(answer(asked(), LIMIT, elsewhere).citations) == 2
+
+
+@pytest.mark.parametrize(
+    ("value", "ending"),
+    [
+        ("3,000만원", "‘3,000만원’으로"),
+        ("연 2.0%", "‘연 2.0%’로"),
+        ("5월", "‘5월’로"),
+        ("소상공인", "‘소상공인’으로"),
+        ("2021년 3월 8일", "‘2021년 3월 8일’로"),
+        ("ETRI", "‘ETRI’로"),
+    ],
+)
+def test_the_particle_fits_the_fact(value: str, ending: str) -> None:
+    line = lead(asked(), replace(LIMIT, value=value))
+    assert line == f"문서에는 {ending} 나와 있습니다. [1]"
+
+
+def test_kinds_have_their_own_sentence() -> None:
+    plain = "문서에는 다음과 같이 적혀 있습니다."
+    assert lead(asked(QuestionKind.YES_NO), LIMIT) == plain
+    assert lead(asked(QuestionKind.REASON), RATE) == plain
+    assert lead(asked(QuestionKind.COMPARISON), LIMIT, OTHER) == "문서 2곳을 나란히 옮깁니다."
+    assert lead(asked(QuestionKind.COMPARISON), RATE) == plain
+    items = replace(LIMIT, value="한도; 금리; 대상")
+    assert lead(asked(QuestionKind.LIST), items) == (
+        "문서에 3가지가 나와 있습니다: 한도; 금리; 대상 [1]"
+    )
+    assert lead(asked(QuestionKind.LIST, "지원 조건"), items) == (
+        "지원 조건은 문서에 3가지가 나와 있습니다: 한도; 금리; 대상 [1]"
+    )
+    assert lead(asked(subject="대출 금리"), replace(LIMIT, value="2.0%")) == (
+        "대출 금리는 문서에 ‘2.0%’로 나와 있습니다. [1]"
+    )
+
+
+@pytest.mark.parametrize(
+    ("reason", "kind", "line"),
+    [
+        (Reason.NOT_IN_DOCUMENTS, QuestionKind.AMOUNT, "색인된 문서에서 답을 찾지 못했습니다."),
+        (
+            Reason.NOT_STATED,
+            QuestionKind.AMOUNT,
+            "문서가 이 주제를 다루지만 물으신 수치는 적혀 있지 않습니다.",
+        ),
+        (
+            Reason.NOT_STATED,
+            QuestionKind.PLACE,
+            "문서가 이 주제를 다루지만 물으신 장소는 적혀 있지 않습니다.",
+        ),
+        (
+            Reason.NOT_STATED,
+            QuestionKind.OTHER,
+            "문서가 이 주제를 다루지만 물으신 내용은 적혀 있지 않습니다.",
+        ),
+    ],
+)
+def test_a_refusal_says_why_and_shows_the_two_nearest_slices(
+    reason: Reason, kind: QuestionKind, line: str
+) -> None:
+    made = answer(asked(kind), LIMIT, RATE, OTHER, reason=reason)
+    assert (made.verdict, made.reason, made.short_answer) == (Verdict.NOT_FOUND, reason, None)
+    assert made.text.splitlines() == [
+        f"{line} 가장 가까운 대목은 다음과 같습니다.",
+        "“융자 한도는 3,000만원이다.” [1]",
+        "“금리는 연 2.0%이다.” [2]",
+        "출처: 「융자 안내」(한빛진흥원, 2021-03, 공공누리 제4유형)",
+    ]
+    assert answer(asked(kind), reason=reason).text == line
+
+
+def test_as_of_is_the_latest_date_of_what_is_cited_else_of_all() -> None:
+    newer = replace(BARE, published="2022-01")
+    known = {LOAN.file: LOAN, newer.file: newer}
+    assert answer(asked(), LIMIT, OTHER, documents=known).as_of == "2022-01"
+    assert answer(asked(), LIMIT, documents=known).as_of == "2021-03"
+    assert answer(asked(), reason=Reason.NOT_STATED, documents=known).as_of == "2022-01"
+    assert answer(asked(), OTHER).as_of == "2021-03"  # its own document bears no date
+    assert answer(asked(), reason=Reason.NOT_STATED, documents={}).as_of == ""
+
+
+def test_a_document_is_credited_once_and_without_empty_brackets() -> None:
+    sources = answer(asked(), LIMIT, RATE, OTHER).text.splitlines()[-1]
+    assert sources == "출처: 「융자 안내」(한빛진흥원, 2021-03, 공공누리 제4유형); 「보증 안내」"
+
+
+@pytest.mark.parametrize("typed", ["{{ 7*7 }}", "{% raw %}", "{# x #}", "<b>&amp;", "“”[9]"])
+def test_signs_of_templates_and_markup_are_only_text(typed: str) -> None:
+    quoted = replace(LIMIT, text=typed, value=typed)
+    made = answer(asked(subject=typed), quoted)
+    assert made.short_answer == made.citations[0].quote == typed
+    assert made.text.splitlines()[1] == f"“{typed}” [1]"
+    assert made.text.startswith(typed) and f"‘{typed}’" in made.text

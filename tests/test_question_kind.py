@@ -1,0 +1,133 @@
+"""The kind of a question against hand-labelled examples in formal, spoken and keyword Korean."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.question_kind import kind_of
+from rag.types import QuestionKind
+
+K = QuestionKind
+LABELLED: dict[QuestionKind, tuple[str, ...]] = {
+    K.AMOUNT: (
+        "융자 한도가 얼마인가요?",
+        "수출 물류비는 얼마까지 대 주나요?",
+        "몇 개사를 뽑나요?",
+        "이자는 몇 프로예요?",
+        "전국 몇 군데서 하나요?",
+        "물류비 융자 한도",
+        "1인당 지원금은?",
+        "보증 비율은 어떻게 되나요?",
+        "사업비는 무엇인가요?",
+        "자부담 비율",
+        "how much is the loan?",
+    ),
+    K.DATE: (
+        "언제까지 신청해요?",
+        "몇 월 며칠까지인가요?",
+        "신청 기한은 어떻게 되나요?",
+        "접수 마감",
+        "공고일",
+        "협정은 몇 년에 발효됐나요?",
+        "when does it start?",
+    ),
+    K.PERSON: (
+        "누가 위원장을 맡았나요?",
+        "발표자는 누구예요?",
+        "사업단장",
+        "who chairs the board?",
+    ),
+    K.ORGANISATION: (
+        "담당 부서가 어디예요?",
+        "어느 회사가 맡았나요?",
+        "주관 기관",
+        "which ministry runs it?",
+    ),
+    K.PLACE: (
+        "공장은 어느 도시에 짓나요?",
+        "설명회는 어디서 하나요?",
+        "개최 장소는?",
+        "where is it?",
+    ),
+    K.CONTACT: (
+        "문의 전화번호",
+        "상담 전화는 몇 번이에요?",
+        "어디에 문의하나요?",
+        "온라인 신청 사이트 주소",
+        "담당자 이메일 알려 주세요",
+    ),
+    K.LIST: (
+        "지원 대상 업종은 무엇무엇인가요?",
+        "참여 기관을 모두 알려 주세요",
+        "세 가지 전략이 뭐예요?",
+        "두 가지는 무엇인가요?",
+        "회의에 참석한 사람들은 누구인가요?",
+        "제출 서류",
+    ),
+    K.REASON: ("왜 관세를 올렸나요?", "수출이 줄어든 이유가 뭐예요?", "가격 상승 원인"),
+    K.METHOD: ("어떻게 신청하나요?", "신청 방법", "평가는 어떤 방식으로 하나요?"),
+    K.DEFINITION: ("규제샌드박스가 뭐예요?", "소상공인이란 무엇인가요?", "직접보조금의 정의는?"),
+    K.COMPARISON: ("지난해와 올해 한도는 어떻게 다른가요?", "두 사업의 차이는 무엇인가요?"),
+    K.YES_NO: ("대학생도 신청할 수 있나요?", "나이 제한이 있습니까?"),
+    K.OTHER: ("지원 대상은?", "어떤 업종이 제외되나요?", "전통시장"),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"), [(text, kind) for kind, texts in LABELLED.items() for text in texts]
+)
+def test_the_kind_of_a_question(text: str, kind: QuestionKind) -> None:
+    assert kind_of(text)[0] is kind
+
+
+def test_every_kind_but_a_cell_is_recognised() -> None:
+    assert set(LABELLED) == set(K) - {K.CELL}
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("몇 개사를 뽑나요?", "개사"),
+        ("몇 개월 걸리나요?", "개월"),
+        ("몇 개를 사나요?", "개"),
+        ("몇 퍼센트인가요?", "퍼센트"),
+        ("몇 %p 올랐나요?", "%p"),
+        ("몇 달러인가요?", "달러"),
+        ("몇 달 걸리나요?", "달"),
+        ("몇 시간 교육하나요?", "시간"),
+        ("몇 기업이 참여했나요?", "기업"),
+        ("몇명이 왔나요?", "명"),
+        ("몇 사람이 받나요?", "사람"),
+        ("몇 만 원이나 주나요?", "원"),
+        ("몇 조 항에 있나요?", "조"),
+        ("몇 켤레인가요?", ""),
+        ("얼마인가요?", ""),
+    ],
+)
+def test_the_counter_is_read_whole(text: str, unit: str) -> None:
+    assert kind_of(text) == (K.AMOUNT, unit)
+
+
+@pytest.mark.parametrize(
+    "text", ["왜곡된 시장은 어느 나라 시장인가요?", "왜소한 나무는 어디에 심나요?"]
+)
+def test_why_inside_another_word_asks_for_no_reason(text: str) -> None:
+    assert kind_of(text)[0] is K.PLACE
+
+
+@given(st.sampled_from([(text, kind) for kind, texts in LABELLED.items() for text in texts]))
+def test_marks_at_the_end_change_nothing(labelled: tuple[str, QuestionKind]) -> None:
+    text, kind = labelled
+    for mark in ("", "?", "??", " ?", "."):
+        assert kind_of(text.rstrip("?") + mark)[0] is kind, mark
+
+
+@given(st.text(max_size=200))
+def test_any_text_has_a_kind_and_units_belong_to_amounts(text: str) -> None:
+    kind, unit = kind_of(text)
+    assert isinstance(kind, QuestionKind)
+    if unit:
+        assert kind is K.AMOUNT
+        assert unit in text

@@ -1,0 +1,83 @@
+"""Which values a question is after, told from hand-made sentences that hold several."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.question import analyse
+from rag.wanted import TYPED, fitting, holds_wanted
+
+NOTICE = (
+    "2024. 3. 11.부터 15일 이내에 업체당 최대 500만원(자부담 30%)을 120개사, 350명에게 지원한다."
+)
+CONTACTS = "문의: 02-123-4567, www.example.go.kr, help@example.go.kr"
+
+
+def wanted(question: str, text: str) -> list[str]:
+    asked = analyse(question)
+    assert asked.kind in TYPED
+    return [value.text for value in fitting(asked, text)]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("지원 금액이 얼마인가요?", ["최대 500만원"]),
+        ("얼마예요?", ["최대 500만원"]),
+        ("몇 만 원이나 주나요?", ["최대 500만원"]),
+        ("몇 달러인가요?", ["최대 500만원"]),
+        ("자부담 비율은 얼마인가요?", ["30%"]),
+        ("몇 퍼센트를 내나요?", ["30%"]),
+        ("몇 프로예요?", ["30%"]),
+        ("몇 군데를 지원하나요?", ["120개사"]),
+        ("몇 곳이나 뽑나요?", ["120개사"]),
+        ("몇 명을 지원하나요?", ["350명"]),
+        ("몇 사람이 받나요?", ["350명"]),
+        ("얼마 안에 신청해야 하나요?", ["15일 이내"]),
+        ("얼마나 걸리나요?", ["15일 이내"]),
+        ("며칠 안에 내야 하나요?", ["15일 이내"]),
+        ("언제부터인가요?", ["2024. 3. 11.부터"]),
+        ("시작 날짜가 며칠인가요?", ["2024. 3. 11.부터"]),
+    ],
+)
+def test_the_question_word_picks_the_values(question: str, expected: list[str]) -> None:
+    assert wanted(question, NOTICE) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("전화번호가 뭐예요?", ["02-123-4567"]),
+        ("홈페이지 주소가 뭐예요?", ["www.example.go.kr"]),
+        ("이메일 주소 알려 주세요", ["help@example.go.kr"]),
+        ("문의처", ["02-123-4567", "www.example.go.kr", "help@example.go.kr"]),
+    ],
+)
+def test_the_right_sort_of_contact(question: str, expected: list[str]) -> None:
+    assert wanted(question, CONTACTS) == expected
+
+
+def test_a_day_is_wanted_and_a_month_is_not_one() -> None:
+    text = "2023년 8월에 착수하여 2024.2.23. 공고하였다."
+    assert wanted("공고 날짜는 언제인가요?", text) == ["2024.2.23."]
+    assert wanted("언제 착수했나요?", text) == ["2023년 8월", "2024.2.23."]
+
+
+def test_what_the_question_says_itself_is_no_answer() -> None:
+    text = "2020년 120억원에서 2021년 150억원으로 늘었다."
+    assert wanted("120억원이던 예산은 얼마가 됐나요?", text) == ["150억원"]
+    assert wanted("2020년 말고 언제 예산이 늘었나요?", text) == ["2021년"]
+
+
+def test_a_counter_without_its_like_falls_back_to_any_count() -> None:
+    assert wanted("몇 가지를 보나요?", "5개 지표와 20억원") == ["5개"]
+    assert wanted("몇 채를 짓나요?", "임대주택 300호와 20억원") == ["300호"]
+
+
+def test_kinds_without_a_value_want_anything() -> None:
+    asked = analyse("왜 지원을 줄였나요?")
+    assert asked.kind not in TYPED
+    assert holds_wanted(asked, "")
+    amount = analyse("한도가 얼마인가요?")
+    assert holds_wanted(amount, "한도 5억원")
+    assert not holds_wanted(amount, "한도를 높인다")
