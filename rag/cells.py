@@ -17,8 +17,8 @@ from rag.outline import cell_text, header_texts
 from rag.types import Cell, Document, Passage, Question, Span, Table
 from rag.wanted import TYPED, fitting
 
-_SHORT = 60  # characters; a longer cell is searched for the value inside it
 _COLUMN = 1.5  # a word that names the column decides more than one that names the row
+_MEASURES = frozenset("액량률율")  # "수입액" is met by the row "수입"
 _ITSELF = 0.6  # a cell that repeats the question is seldom its answer
 
 
@@ -65,7 +65,7 @@ def answer_cell(
             if cell is None or not len(cell.span) or cell.column != column:
                 continue
             text = cell_text(document, block, cell)
-            if cell.header and not _answerable_label(cells, cell):
+            if _repeats(question, text) or (cell.header and not _answerable_label(cells, cell)):
                 continue
             beside, above = header_texts(document, block, row, column)
             others = [
@@ -110,7 +110,10 @@ class _Words:
 
     def _of(self, text: str) -> frozenset[str]:
         if text not in self._known:
-            self._known[text] = frozenset(t for t in korean.terms(text) if t in self._weights)
+            here = set(korean.terms(text))
+            self._known[text] = frozenset(
+                t for t in self._weights if t in here or (t[-1] in _MEASURES and t[:-1] in here)
+            )
         return self._known[text]
 
 
@@ -130,6 +133,13 @@ def with_unit(question: Question, table: Table, text: str) -> str:
         return f"{bare.strip('()')}{share}" if share else text
     plain = [unit for unit in units if not unit.endswith("대비")]
     return f"{text}{plain[0]}" if plain and len(units) <= 2 else text
+
+
+def _repeats(question: Question, text: str) -> bool:
+    """Whether a cell holds nothing but words that the question says itself in this order."""
+    bare = "".join(text.split()).lower()
+    asked = "".join(question.searched.split()).lower()
+    return len(bare) > 1 and not bare[0].isdigit() and bare in asked
 
 
 def _answerable_label(cells: list[Cell | None], cell: Cell) -> bool:

@@ -34,7 +34,9 @@ _UNFOCUSED = frozenset((QuestionKind.REASON, QuestionKind.COMPARISON))
 _MEASURES = frozenset("액률율비일량수")
 _SAME = 0.5  # weight from which an expansion is another name of the same thing
 _NOUNS = ("NNG", "NNP", "XR", "SL", "SH")
-_ORDINAL = re.compile(r"제?\s?\d+(?:\.\d+)?\s?(?:차|회|호|조|기|위)(?![가-힣]*월)|\d+\.0")
+_ORDINAL = re.compile(
+    r"제?\s?\d+(?:\.\d+)?\s?(?:차|회|호|조(?!\s?원)|기|위)(?![가-힣]*월)|\d+\.0(?!\s?%)"
+)
 _GENERAL = frozenset(
     "질문 내용 문서 보고서 자료 방법 이유 까닭 정도 때 곳 것 수 말 이름 뜻 사람 회사 나라 얼마 우리 "
     "우리말 언제 어디 무엇 누구 몇 가지 번 중 뭐 답 전부 모두 직접 제도 글 눈 일 몫 탓 쪽 데".split()
@@ -183,6 +185,7 @@ def _year_missing(index: Index, question: Question, row: int, near: str) -> floa
 def _number_missing(question: Question, near: str) -> float:
     flat = near.replace(" ", "")
     for match in _ORDINAL.finditer(question.searched):
-        if match.group().replace(" ", "") not in flat:
+        number = match.group().replace(" ", "").removeprefix("제")
+        if not re.search(rf"(?<![\d.]){re.escape(number)}", flat):
             return 1.0
     return 0.0

@@ -43,7 +43,8 @@ _FILLER = frozenset(
 _CLAUSE = re.compile(
     r"(?:[는은]데|며|으나|지만|므로|면서|도록|하나|하여|[았었였했됐]고|(?:하|되|이|기|리|키|우|추|지|있|없|받)고)$"
 )
-_LEADS = ("JKS", "JKO", "JKB", "JKC", "JX", "EC")
+_LEADS = ("JX", "EC")
+_CASES = ("JKS", "JKO", "JKB", "JKC")  # lead up to an item, but not inside "실적이 있는 기업"
 _FOLLOWS = ("JKS", "JKO", "JKB", "JKC", "JX", "VCP")
 
 
@@ -203,7 +204,8 @@ def _without_lead(text: str, start: int, end: int) -> Range:
     for number, morpheme in enumerate(inside):
         copula = morpheme.tag == "ETM" and number and inside[number - 1].tag == "VCP"
         at = start + morpheme.end
-        if (morpheme.tag in _LEADS or copula) and at < end and text[at] == " ":
+        case = morpheme.tag in _CASES and all(m.tag != "ETM" for m in inside[number:])
+        if (morpheme.tag in _LEADS or copula or case) and at < end and text[at] == " ":
             cut = morpheme.end
     return (start + cut, end) if end - start - cut <= _LONGEST else (end, end)
 

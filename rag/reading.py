@@ -23,9 +23,7 @@ TAG = re.compile(
 # Tags that end a line or a cell; the others stand inside words.
 _PARTING = re.compile(r"</?(?:ul|ol|li|table|thead|tbody|tr|th|td|br|p|div)\b", re.IGNORECASE)
 # "**" opens emphasis only where a word begins: in "반도체**, 자동차*** 등" it marks a note.
-_EMPHASIS = re.compile(
-    r"(?<![^\s(\[{<>|~/·:“‘\"'])\*\*(?!\*)(?=\S)([^*\n]+?)(?<=\S)\*\*(?!\*)"
-)
+_EMPHASIS = re.compile(r"(?<![^\s(\[{<>|~/·:“‘\"'])\*\*(?!\*)(?=\S)([^*\n]+?)(?<=\S)\*\*(?!\*)")
 _DELTA = re.compile(r"\$\\Delta\s*([^$\n]*?)\$")
 
 

@@ -35,7 +35,7 @@ class RankSettings:
     """Windows around a passage, in passages to each side, whose BM25 is counted too."""
     radius_weights: tuple[float, ...] = (1.0, 0.5, 0.5, 0.5)
     path: float = 0.5
-    document: float = 0.0
+    document: float = 0.2
     vector: float = 0.25
     depth: int = 200
     """How many candidates each source gives."""

@@ -37,15 +37,15 @@ _RANGE = rf"(?:{_NUMBER}\s?[~∼～-]\s?)?{_NUMBER}"
 _SCALE = r"(?:조|천억|백억|십억|억|천만|백만|십만|만|천)"
 _CURRENCY = r"(?:원|불|달러|위안|유로|엔|파운드|루피|Won|won|USD|KRW)"
 _BOUND = r"(?:\s?(?:이상|이하|미만|이내|초과|내외|안팎|가량|수준|한도|까지|정도)(?![가-힣]*(?:지원|규모)))?"
-_SIGN = r"(?:[△▲▼+\-−]\s?)?"
+_SIGN = r"(?:[△▲▼]\s?|(?<!\w)[+\-−](?=\d))?"  # "- 5억원" is a bullet and no minus
 _LEAD = r"(?:(?:약|최대|최소|총|평균|연간|연|월|매년|각|국비|기업당|업체당|과제당|1인당)\s)?"
 
 _MONEY = re.compile(
     rf"{_LEAD}(?:"
     rf"\\?[$€¥]\s?{_RANGE}(?:\s?(?:{_SCALE}|[mb]illion))?(?:/[A-Za-z가-힣]+)?"
-    rf"|(?<!제){_RANGE}\s?(?P<unit>(?:여\s?)?{_SCALE}(?:\s?{_NUMBER}\s?{_SCALE})*\s?{_CURRENCY}?)"
+    rf"|(?<!제){_SIGN}{_RANGE}\s?(?P<unit>(?:여\s?)?{_SCALE}(?:\s?{_NUMBER}\s?{_SCALE})*\s?{_CURRENCY}?)"
     rf"(?!\s?(?:명|개|대|건|회|톤|회선|가구|곳|여\s?명|기|배|종|주|년|km|TB|m(?![a-z])))"
-    rf"|{_NUMBER}\s?(?P<bare>{_CURRENCY})(?:/[A-Za-z가-힣]+)?"
+    rf"|{_SIGN}{_NUMBER}\s?(?P<bare>{_CURRENCY})(?:/[A-Za-z가-힣]+)?"
     rf"){_BOUND}(?:\s?\(약\s[^()]*\))?"
 )
 _SHARE = re.compile(
@@ -59,7 +59,7 @@ _COUNTERS = (
     "W|V|℃|도|큐비트|나노미터|nm|대학|질환|분야|도시|기업|업체|사"
 )
 _COUNT = re.compile(
-    rf"{_LEAD}{_RANGE}\s?(?P<unit>(?:여\s?)?(?:{_SCALE}\s?(?:{_NUMBER}\s?{_SCALE}\s?)*)?(?:여\s?)?(?:{_COUNTERS}))"
+    rf"{_LEAD}{_SIGN}{_RANGE}\s?(?P<unit>(?:여\s?)?(?:{_SCALE}\s?(?:{_NUMBER}\s?{_SCALE}\s?)*)?(?:여\s?)?(?:{_COUNTERS}))"
     rf"(?![A-Za-z]){_BOUND}"
 )
 _DURATION = re.compile(
@@ -70,7 +70,7 @@ _YEAR = r"(?:[’‘'`]\s?\d{2}|(?<!\d)(?:19|20)\d{2}|(?<![\d.,])\d{2}(?=년))"
 _MONTH_DAY = r"(?:0?[1-9]|1[0-2])\s?\.\s?(?:0?[1-9]|[12]\d|3[01])"
 _PART_END = r"(?=까지|부터|에(?![가-힣])|[^가-힣]|$)"  # "5월 중" but not "5월 중소기업"
 _DATE = re.compile(
-    rf"(?:{_YEAR}\s?년\s?\d{{1,2}}\s?월(?:\s?\d{{1,2}}\s?일)?"
+    rf"(?:{_YEAR}\s?년\s?\d{{1,2}}\s?월(?:\s?\d{{1,2}}\s?일|\s?(?:초|말|중){_PART_END})?"
     rf"|{_YEAR}\s?[.\-/]\s?\d{{1,2}}\s?[.\-/]\s?\d{{1,2}}\.?"
     rf"|{_YEAR}\s?\.\s?\d{{1,2}}월?\.?"
     rf"|{_YEAR}\s?\.?\s?(?:上|下|末)(?:半期)?"
@@ -87,7 +87,7 @@ _DATE = re.compile(
 )
 _CONTACT = re.compile(
     r"(?:국번\s?없이\s?\d{3,4}"
-    r"|\(?0\d{1,2}\)?[\s)\-.]{1,2}\d{3,4}-\d{4}"
+    r"|(?:\(0\d{1,2}\)\s?|(?<!\d)0\d{1,2}[\s)\-.]{1,2})\d{3,4}-\d{4}"
     r"|1\d{3}-\d{4}"
     r"|[a-zA-Z0-9_.+-]+@[a-zA-Z0-9-]+\.[a-zA-Z0-9.-]*[a-zA-Z0-9]"
     r"|(?:https?://|www\.)[A-Za-z0-9._~:/?#@!$&'*+,;=%-]*[A-Za-z0-9/=_-]"

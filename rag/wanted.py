@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from rag.listing import enumerates
+from rag.people import people
 from rag.types import Question, QuestionKind
 from rag.values import Value, ValueKind, values
 
@@ -47,6 +48,7 @@ _HOW_LONG = re.compile(r"(?:얼마|며칠|몇 ?(?:일|주|달|년))\s?(?:안에|
 
 _DAY_WORDS = re.compile(r"며칠|날짜|발의일|발표일|시행일|일자")
 _DAY = re.compile(r"\d\s?일|\d{1,4}\s?\.\s?\d{1,2}\s?\.\s?\d{1,2}|^\d{1,2}\.\d{1,2}$")
+_WHO = re.compile(r"누구|누가|\bwho\b", re.IGNORECASE)
 _NEAR = 14  # characters before the question word that tell what "얼마" counts
 
 
@@ -62,7 +64,14 @@ def holds_wanted(question: Question, text: str) -> bool:
     list is; True for kinds without a form of their own."""
     if question.kind in TYPED:
         return bool(fitting(question, text))
-    return question.kind is not QuestionKind.LIST or enumerates(text)
+    if question.kind is QuestionKind.LIST:
+        return len(people(text)) > 1 if asks_who(question) else enumerates(text)
+    return question.kind is not QuestionKind.PERSON or bool(people(text))
+
+
+def asks_who(question: Question) -> bool:
+    """Whether people are asked for."""
+    return _WHO.search(question.searched) is not None
 
 
 def fitting(question: Question, text: str) -> list[Value]:

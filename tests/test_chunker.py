@@ -68,16 +68,18 @@ paragraph = st.one_of(
     st.lists(sentence, min_size=8, max_size=12).map(" ".join),
     st.lists(sentence, min_size=2, max_size=5).map("\n".join),
 )
-heading = st.tuples(
-    st.sampled_from(("Ⅰ. ", "1. ", "2. ", "가. ", "□ ", "## ", "① ")), words
-).map("".join)
+heading = st.tuples(st.sampled_from(("Ⅰ. ", "1. ", "2. ", "가. ", "□ ", "## ", "① ")), words).map(
+    "".join
+)
 bullet = st.tuples(
     st.sampled_from(("- ", " - ", "• ", "○ ", "  · ")), words, st.sampled_from(("", "*", " 지원*"))
 ).map("".join)
 note = st.tuples(st.sampled_from(("* ", " * ", "** ", "※ ", "- * ")), words).map("".join)
 noted = st.tuples(bullet, st.lists(note, max_size=3)).map(lambda b: "\n".join((b[0], *b[1])))
 number = st.integers(0, 99_999).map("{:,}".format)
-caption = st.sampled_from(("<표 1> 지원 예산", "(단위 : 억원)", "출처 : 통계청(2020)", "< 지원 예산 >"))
+caption = st.sampled_from(
+    ("<표 1> 지원 예산", "(단위 : 억원)", "출처 : 통계청(2020)", "< 지원 예산 >")
+)
 
 
 @st.composite
@@ -264,7 +266,9 @@ def test_the_text_of_a_merged_cell_reaches_the_rows_below_it() -> None:
 
 
 def test_two_tables_in_a_row_do_not_share_a_passage() -> None:
-    table = "<table>\n<tr><th>구분</th><th>금액</th></tr>\n<tr><td>{}</td><td>{}</td></tr>\n</table>"
+    table = (
+        "<table>\n<tr><th>구분</th><th>금액</th></tr>\n<tr><td>{}</td><td>{}</td></tr>\n</table>"
+    )
     made = cut(table.format("융자", "10") + "\n\n" + table.format("보증", "20"))
     assert [passage.rows for passage in made.passages] == [(0, 1), (0, 1)]
     assert made.texts == ["구분 금액 융자 10", "구분 금액 보증 20"]
@@ -342,6 +346,20 @@ def test_a_word_wrapped_at_the_end_of_a_line_is_whole_in_its_passage() -> None:
     assert passage.joins == (9,)
 
 
+def test_passages_end_where_the_path_changes() -> None:
+    # A running head can change the section with no heading in between.
+    text = "- 융자 한도\n- 보증 한도\n- 수출 실적"
+    spans = (Span(0, 7), Span(8, 15), Span(16, 23))
+    paths = (("1. 금융",), ("1. 금융",), ("2. 수출",))
+    blocks = [Block(BlockKind.BULLET, 0, s, p) for s, p in zip(spans, paths, strict=True)]
+    pieces = atoms(document(text), blocks)
+    packed = [p for p, _ in pack(document(text), pieces, [2, 2, 2], ChunkSettings(60, 60))]
+    assert [(p.text, p.path, p.blocks) for p in packed] == [
+        ("- 융자 한도 - 보증 한도", ("1. 금융",), (0, 1)),
+        ("- 수출 실적", ("2. 수출",), (2, 2)),
+    ]
+
+
 def test_boilerplate_parts_passages_and_is_in_none() -> None:
     text = "- 융자 한도\n- 12 -\n- 보증 한도"
     made = cut(text, ChunkSettings(60, 60))
@@ -361,9 +379,7 @@ def test_a_text_with_nothing_to_show_gives_no_passage(text: str) -> None:
 
 def test_a_passage_knows_its_printed_page() -> None:
     text = "- 융자 한도\n\n- 보증 한도"
-    doc = Document(
-        "t", "t.txt", "", "", "", "", "", text, "", (PageMark(0, "7"), PageMark(9, "8"))
-    )
+    doc = Document("t", "t.txt", "", "", "", "", "", text, "", (PageMark(0, "7"), PageMark(9, "8")))
     pieces = atoms(doc, outline(doc))
     passages = [p for p, _ in pack(doc, pieces, [2, 2], ChunkSettings(1, 1))]
     assert [(p.text, p.page) for p in passages] == [("- 융자 한도", "7"), ("- 보증 한도", "8")]

@@ -23,7 +23,15 @@ from rag.types import (
 
 TEXT = "융자 한도는 3,000만원이다. 금리는 연 2.0%이다. 대상은 소상공인이다."
 LOAN = Document(
-    "loan", "융자 안내.txt", "융자 안내", "한빛진흥원", "", "2021-03", "공공누리 제4유형(출처표시)", TEXT, ""
+    "loan",
+    "융자 안내.txt",
+    "융자 안내",
+    "한빛진흥원",
+    "",
+    "2021-03",
+    "공공누리 제4유형(출처표시)",
+    TEXT,
+    "",
 )
 BARE = Document("b", "b.txt", "보증 안내", "", "", "", "", TEXT, "")
 DOCUMENTS = {document.file: document for document in (LOAN, BARE)}

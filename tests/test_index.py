@@ -8,11 +8,13 @@ import hashlib
 import json
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 import rag.index
 from rag import korean
@@ -158,7 +160,9 @@ def test_the_order_in_which_paths_are_given_does_not_matter(
 
 
 def test_one_line_is_enough_and_a_document_without_text_does_no_harm(tmp_path: Path) -> None:
-    documents = write(tmp_path / "documents", {"one.txt": "보증료는 0.5%이다.", "page.txt": "- 12 -\n"})
+    documents = write(
+        tmp_path / "documents", {"one.txt": "보증료는 0.5%이다.", "page.txt": "- 12 -\n"}
+    )
     index_dir = tmp_path / "index"
     manifest = build([documents], index_dir)
     index = open_index(index_dir)
@@ -168,6 +172,48 @@ def test_one_line_is_enough_and_a_document_without_text_does_no_harm(tmp_path: P
     assert (manifest.documents, manifest.passages) == (2, 1)
     assert [block.kind for block in index.blocks["page.txt"]] == [BlockKind.BOILERPLATE]
     assert check(index_dir, [documents]) == []
+
+
+class Recorder:
+    """An encoder that puts every text at the same place and remembers what it was given."""
+
+    name = "some/model"
+    dimension = 4
+    texts: ClassVar[list[str]] = []
+    terms: ClassVar[list[list[str]]] = []
+
+    def encode_documents(
+        self, texts: Sequence[str], terms: Sequence[Sequence[str]] | None = None
+    ) -> NDArray[np.float32]:
+        self.texts += texts
+        self.terms += [list(one) for one in terms or ()]
+        return np.tile(np.array([1, 0, 0, 0], dtype=np.float32), (len(texts), 1))
+
+    def save(self, folder: Path) -> None:
+        """Nothing is fitted."""
+
+
+def test_an_encoder_gets_each_passage_under_its_innermost_heading(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rag.encoder._transformer", lambda name: Recorder())
+    Recorder.texts.clear()
+    Recorder.terms.clear()
+    manifest = build([write(tmp_path / "documents")], tmp_path / "index", "some/model")
+    index = open_index(tmp_path / "index", "some/model")
+    assert (manifest.encoder, manifest.dimension, index.encoder.name) == (
+        "some/model",
+        4,
+        "some/model",
+    )
+    assert Recorder.texts == [
+        f"{passage.path[-1] if passage.path else ''}\n{passage.text}" for passage in index.passages
+    ]
+    assert any(text.startswith("1. 융자 한도\n") for text in Recorder.texts)
+    for text, terms in zip(Recorder.texts, Recorder.terms, strict=True):
+        assert set(terms) == set(korean.terms(text))
+    with pytest.raises(EncoderMismatch, match="geungeo build --encoder kiwi-morphemes"):
+        open_index(tmp_path / "index", "kiwi-morphemes")
 
 
 # --- builds that fail -----------------------------------------------------------------------------
@@ -349,7 +395,17 @@ def test_bytes_turned_to_noughts_are_noticed(copied: tuple[Path, Path], name: st
 
 @pytest.mark.parametrize(
     "pointer",
-    ["", "..", "generation-", "generation-none", "../elsewhere", "/", "generation-x/../..", "\0", "가"],
+    [
+        "",
+        "..",
+        "generation-",
+        "generation-none",
+        "../elsewhere",
+        "/",
+        "generation-x/../..",
+        "\0",
+        "가",
+    ],
 )
 def test_a_pointer_to_anything_else_is_refused(copied: tuple[Path, Path], pointer: str) -> None:
     documents, index_dir = copied
@@ -358,6 +414,14 @@ def test_a_pointer_to_anything_else_is_refused(copied: tuple[Path, Path], pointe
     assert "CURRENT" in refused(index_dir)
     assert needs_build(index_dir, [documents])
     assert len(check(index_dir, [documents])) == 1
+
+
+def test_a_pointer_that_leads_out_of_the_folder_is_refused(copied: tuple[Path, Path]) -> None:
+    index_dir = copied[1]
+    name = (index_dir / "CURRENT").read_text().strip()
+    shutil.copytree(index_dir / name, index_dir.parent / "elsewhere")
+    (index_dir / "CURRENT").write_text(f"{name}/../../elsewhere")
+    assert "CURRENT" in refused(index_dir)
 
 
 def test_a_pointer_that_is_not_text_is_refused(copied: tuple[Path, Path]) -> None:
@@ -478,7 +542,9 @@ def test_what_makes_a_build_necessary(
     assert needs_build(index_dir, [documents], "some/model")
     assert needs_build(index_dir, [documents / "a.txt"])
     catalogue = documents / "catalogue.toml"
-    catalogue.write_text('[[document]]\nfile = "a.txt"\nlicence = "공공누리 제1유형"\n', encoding="utf-8")
+    catalogue.write_text(
+        '[[document]]\nfile = "a.txt"\nlicence = "공공누리 제1유형"\n', encoding="utf-8"
+    )
     assert needs_build(index_dir, [documents])
     catalogue.unlink()
     (documents / "a.txt").touch()

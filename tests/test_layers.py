@@ -24,6 +24,7 @@ LAYERS = (
         "rag.encoder",
         "rag.question_kind",
         "rag.listing",
+        "rag.people",
     ),
     ("rag.transformer", "rag.question", "rag.wanted"),
     ("rag.index",),

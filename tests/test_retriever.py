@@ -148,7 +148,15 @@ def test_the_vector_source_keeps_to_its_depth_and_gives_no_negative_score(index:
 
 def test_sources_are_named_in_korean_and_each_once(index: Index) -> None:
     names = [source.name for source in sources(index, replace(RankSettings(), document=0.1))]
-    assert names == ["낱말", "낱말(앞뒤 1)", "낱말(앞뒤 3)", "낱말(앞뒤 10)", "제목", "문서 전체", "의미"]
+    assert names == [
+        "낱말",
+        "낱말(앞뒤 1)",
+        "낱말(앞뒤 3)",
+        "낱말(앞뒤 10)",
+        "제목",
+        "문서 전체",
+        "의미",
+    ]
     assert len(set(names)) == len(names)
     assert not any(re.search("[A-Za-z]", name) for name in names)
     without = replace(RankSettings(), document=0.0, vector=0.0)

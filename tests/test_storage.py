@@ -115,7 +115,16 @@ def test_passages_come_back_equal(folder: Path, found: list[Passage]) -> None:
 def test_a_document_row_holds_its_fields_in_the_order_of_the_format() -> None:
     # An index written yesterday is read by this order: a change of it is a new FORMAT.
     document = Document(
-        "a", "a.txt", "제목", "기관", "총서", "2021-03", "허락", "본문", "ab12", (PageMark(3, "iv"),)
+        "a",
+        "a.txt",
+        "제목",
+        "기관",
+        "총서",
+        "2021-03",
+        "허락",
+        "본문",
+        "ab12",
+        (PageMark(3, "iv"),),
     )
     assert document_row(document) == [
         "a", "a.txt", "제목", "기관", "총서", "2021-03", "허락", "ab12", [[3, "iv"]], "본문",
@@ -129,7 +138,16 @@ def test_block_and_passage_rows_hold_their_fields_in_the_order_of_the_format() -
         "table", 1, 4, 9, ["1. 개요"], 7, "-", [5], [[[0, 1, 4, 6, 2, 3, 1]], 2, 4, "억원", [0, 3]],
     ]  # fmt: skip
     passage = Passage(
-        "a.txt#4-9", "a.txt", Span(4, 9), ("1. 개요",), BlockKind.TABLE, "글", (2, 3), (0, 1), "12", (5,)
+        "a.txt#4-9",
+        "a.txt",
+        Span(4, 9),
+        ("1. 개요",),
+        BlockKind.TABLE,
+        "글",
+        (2, 3),
+        (0, 1),
+        "12",
+        (5,),
     )
     assert passage_row(passage) == [
         "a.txt", 4, 9, ["1. 개요"], "table", "글", [2, 3], [0, 1], "12", [5],
@@ -138,6 +156,6 @@ def test_block_and_passage_rows_hold_their_fields_in_the_order_of_the_format() -
 
 def test_a_line_that_is_not_json_is_an_error(tmp_path: Path) -> None:
     file = tmp_path / "rows.jsonl"
-    file.write_text('[1]\n[2,\n', encoding="utf-8")
+    file.write_text("[1]\n[2,\n", encoding="utf-8")
     with pytest.raises(ValueError):
         list(read_lines(file))

@@ -30,6 +30,9 @@ def found(text: str) -> list[tuple[ValueKind, str]]:
         ("$100 million 투자", [(MONEY, "$100 million")]),
         ("참가비 30~50만원", [(MONEY, "30~50만원")]),
         ("100억 규모의 펀드", [(MONEY, "100억")]),
+        ("흑자 △12억불", [(MONEY, "△12억불")]),
+        ("손실 -3,000원", [(MONEY, "-3,000원")]),
+        ("- 5억원까지 융자", [(MONEY, "5억원까지")]),
     ],
 )
 def test_money(text: str, expected: list[tuple[ValueKind, str]]) -> None:
@@ -44,6 +47,8 @@ def test_money(text: str, expected: list[tuple[ValueKind, str]]) -> None:
         ("1.5%포인트 낮은", [(SHARE, "1.5%포인트")]),
         ("전체의 30% 이상", [(SHARE, "30% 이상")]),
         ("자부담 10~30%", [(SHARE, "10~30%")]),
+        ("물가 +0.4%, -1.5%", [(SHARE, "+0.4%"), (SHARE, "-1.5%")]),
+        ("- 30% 감면", [(SHARE, "30%")]),
         ("연 2.5%로 융자", [(SHARE, "연 2.5%")]),
     ],
 )
@@ -113,6 +118,7 @@ def test_dates(text: str, expected: list[tuple[ValueKind, str]]) -> None:
             [(CONTACT, "국번없이 1357"), (CONTACT, "02-123-4567")],
         ),
         ("(042) 481-4500", [(CONTACT, "(042) 481-4500")]),
+        ("상담실(02-123-4567)", [(CONTACT, "02-123-4567")]),
         ("상담 1588-0000", [(CONTACT, "1588-0000")]),
         ("help@example.go.kr로 제출", [(CONTACT, "help@example.go.kr")]),
         ("(www.example.go.kr/apply)", [(CONTACT, "www.example.go.kr/apply")]),

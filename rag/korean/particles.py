@@ -131,7 +131,8 @@ def _latin(text: str) -> _Coda:
     match = _WORD.search(text)
     word = match[0] if match else text[-1]
     before = text[: len(text) - len(word)].rstrip()
-    if before[-1:].isdigit() and word.lower() in _UNITS:
+    # 5g is 그램, but 5G and 6G are 파이브지, 식스지.
+    if before[-1:].isdigit() and word.lower() in _UNITS and word not in ("G", "T", "P"):
         return _UNITS[word.lower()]
     if before[-1:] == "%":
         return _Coda.NONE
