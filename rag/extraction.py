@@ -143,8 +143,8 @@ def _place(question: Question, text: str) -> tuple[int, int] | None:
 
 
 def _bonus(question: Question, value: Value) -> float:
-    """What a value's own form says for it: a deadline ends in "까지", a start in "부터", and a date with a day is a
-    better answer than a bare year."""
+    """What a value's own form says for it: a deadline ends in "까지", a start in
+    "부터", and a date with a day is a better answer than a bare year."""
     bonus = 0.0
     if question.kind is QuestionKind.DATE:
         if _DEADLINE.search(question.searched):

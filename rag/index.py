@@ -11,7 +11,6 @@ the old generation serving.
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import json
 import os
 import shutil
@@ -19,7 +18,6 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +27,16 @@ from rag.encoder import Encoder, fit_encoder, open_encoder
 from rag.errors import EncoderMismatch, EncoderMissing, IndexBroken, IndexMissing, SourceError
 from rag.lexical import LexicalIndex
 from rag.loading import load_folder
+from rag.manifest import (
+    FORMAT,
+    Manifest,
+    broken,
+    current,
+    fingerprint,
+    read_manifest,
+    require_files,
+    sha256,
+)
 from rag.outline import outline
 from rag.settings import DEFAULT_ENCODER, ChunkSettings
 from rag.storage import (
@@ -44,30 +52,10 @@ from rag.storage import (
 from rag.types import Block, Document, Passage
 from rag.vectors import FaissStore
 
-FORMAT = 1
-"""Raised whenever files of an older index can no longer be read or mean something else."""
-
 Progress = Callable[[str, int, int], None]
 """Called as ``progress(stage in Korean, done, total)``."""
 
 _BATCH = 512  # passages encoded at a time
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a generation was made from. ``sources`` maps file names to digests, ``files`` the
-    generation's own files to [size in bytes, SHA-256]."""
-
-    format: int
-    fingerprint: str
-    encoder: str
-    dimension: int
-    documents: int
-    blocks: int
-    passages: int
-    terms: int
-    sources: dict[str, str]
-    files: dict[str, tuple[int, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +118,8 @@ def open_index(index_dir: Path, encoder: str | None = None) -> Index:
     Raises IndexMissing where nothing was built, IndexBroken for a damaged or foreign one, and
     EncoderMismatch when ``encoder`` is given and differs from the one it was built with.
     """
-    folder = _current(index_dir)
-    manifest = _read_manifest(folder)
+    folder = current(index_dir)
+    manifest = read_manifest(folder)
     if encoder is not None and encoder != manifest.encoder:
         raise EncoderMismatch(
             f"이 색인은 '{manifest.encoder}' 인코더로 만들어져 '{encoder}'(으)로는 열 수 없습니다. "
@@ -145,12 +133,12 @@ def needs_build(index_dir: Path, paths: Sequence[Path], encoder: str | None = No
     encoder, or in another format than a build would use now."""
     documents = load_folder(paths)
     try:
-        folder = _current(index_dir)
-        manifest = _read_manifest(folder)
-        _require_files(folder, manifest)
+        folder = current(index_dir)
+        manifest = read_manifest(folder)
+        require_files(folder, manifest)
     except (IndexMissing, IndexBroken):
         return True
-    wanted = _fingerprint(documents, encoder or DEFAULT_ENCODER, ChunkSettings())
+    wanted = fingerprint(documents, encoder or DEFAULT_ENCODER, ChunkSettings())
     return manifest.fingerprint != wanted
 
 
@@ -158,14 +146,14 @@ def check(index_dir: Path, paths: Sequence[Path]) -> list[str]:
     """What is wrong with the index or has changed since it was built, as Korean sentences in a
     fixed order; empty when all is sound. Raises only what reading ``paths`` raises."""
     try:
-        folder = _current(index_dir)
-        manifest = _read_manifest(folder)
+        folder = current(index_dir)
+        manifest = read_manifest(folder)
     except (IndexMissing, IndexBroken) as error:
         return [str(error)]
     problems = []
     for name, (size, digest) in sorted(manifest.files.items()):
         file = folder / name
-        if not file.is_file() or file.stat().st_size != size or _sha256(file) != digest:
+        if not file.is_file() or file.stat().st_size != size or sha256(file) != digest:
             problems.append(
                 f"색인 파일 {name}이(가) 만들 때와 다릅니다. geungeo build로 다시 만들어 주십시오."
             )
@@ -244,7 +232,7 @@ def _write_generation(
     encoder.save(folder / "encoder")
     manifest = Manifest(
         format=FORMAT,
-        fingerprint=_fingerprint(documents, encoder_name, chunking),
+        fingerprint=fingerprint(documents, encoder_name, chunking),
         encoder=encoder_name,
         dimension=encoder.dimension,
         documents=len(documents),
@@ -253,7 +241,7 @@ def _write_generation(
         terms=len(body.vocabulary),
         sources={document.file: document.digest for document in documents},
         files={
-            str(file.relative_to(folder)): (file.stat().st_size, _sha256(file))
+            str(file.relative_to(folder)): (file.stat().st_size, sha256(file))
             for file in sorted(folder.rglob("*"))
             if file.is_file()
         },
@@ -295,8 +283,8 @@ def _encode(
 
 
 def _open_generation(folder: Path) -> Index:
-    manifest = _read_manifest(folder)
-    _require_files(folder, manifest)
+    manifest = read_manifest(folder)
+    require_files(folder, manifest)
     try:
         documents = tuple(map(document_from, read_lines(folder / "documents.jsonl")))
         passages = tuple(map(passage_from, read_lines(folder / "passages.jsonl")))
@@ -306,76 +294,16 @@ def _open_generation(folder: Path) -> Index:
         number = {document.file: i for i, document in enumerate(documents)}
         groups = tuple(number[passage.file] for passage in passages)
     except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
-        raise _broken(folder, "문서나 대목의 기록을 읽을 수 없습니다") from error
+        raise broken(folder, "문서나 대목의 기록을 읽을 수 없습니다") from error
     body = LexicalIndex.load(folder / "body")
     path = LexicalIndex.load(folder / "path")
     vectors = FaissStore.load(folder / "vectors.faiss")
     encoder = open_encoder(manifest.encoder, folder / "encoder")
     if not len(passages) == len(body) == len(path) == len(vectors) == manifest.passages:
-        raise _broken(folder, "대목과 색인의 개수가 서로 다릅니다")
+        raise broken(folder, "대목과 색인의 개수가 서로 다릅니다")
     if encoder.dimension != manifest.dimension:
-        raise _broken(folder, "인코더의 차원이 색인과 다릅니다")
+        raise broken(folder, "인코더의 차원이 색인과 다릅니다")
     return Index(manifest, documents, passages, groups, body, path, vectors, encoder, blocks)
-
-
-def _current(index_dir: Path) -> Path:
-    pointer = index_dir / "CURRENT"
-    if not pointer.is_file():
-        raise IndexMissing(
-            f"'{index_dir}'에 색인이 없습니다. 'geungeo build --index {index_dir}'로 먼저 "
-            "만들어 주십시오."
-        )
-    name = pointer.read_text(encoding="utf-8", errors="replace").strip()
-    if not name.startswith("generation-") or "/" in name or not (index_dir / name).is_dir():
-        raise _broken(index_dir, "CURRENT가 가리키는 색인이 없습니다")
-    return index_dir / name
-
-
-def _read_manifest(folder: Path) -> Manifest:
-    try:
-        raw = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        if raw["format"] != FORMAT:
-            raise _broken(folder, "다른 판의 프로그램이 만든 색인입니다")
-        raw["files"] = {name: (size, digest) for name, (size, digest) in raw["files"].items()}
-        return Manifest(**raw)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise _broken(folder, "manifest.json을 읽을 수 없습니다") from error
-
-
-def _require_files(folder: Path, manifest: Manifest) -> None:
-    """Raise IndexBroken where a file of the manifest is missing or of another size. Digests are
-    left to :func:`check`, so that opening need not read every byte."""
-    for name, (size, _digest) in manifest.files.items():
-        file = folder / name
-        if not file.is_file() or file.stat().st_size != size:
-            raise _broken(folder, f"{name} 파일이 없거나 크기가 다릅니다")
-
-
-def _broken(folder: Path, what: str) -> IndexBroken:
-    return IndexBroken(
-        f"색인 '{folder}'을(를) 쓸 수 없습니다: {what}. 'geungeo build'로 다시 만들어 주십시오."
-    )
-
-
-def _fingerprint(documents: Sequence[Document], encoder: str, chunking: ChunkSettings) -> str:
-    """Sixteen hexadecimal digits that change with whatever changes the index."""
-    made_from = {
-        "format": FORMAT,
-        "analyser": [version("kiwipiepy"), version("kiwipiepy_model")],
-        "encoder": encoder,
-        "chunking": asdict(chunking),
-        "documents": [
-            [d.file, d.digest, d.title, d.issuer, d.series, d.published, d.licence]
-            for d in documents
-        ],
-    }
-    text = json.dumps(made_from, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def _sha256(file: Path) -> str:
-    with file.open("rb") as data:
-        return hashlib.file_digest(data, "sha256").hexdigest()
 
 
 @contextmanager

@@ -17,6 +17,7 @@ import pytest
 from numpy.typing import NDArray
 
 import rag.index
+import rag.manifest
 from rag import korean
 from rag.errors import (
     CatalogueError,
@@ -27,7 +28,8 @@ from rag.errors import (
     IndexMissing,
     SourceError,
 )
-from rag.index import Index, Manifest, build, check, needs_build, open_index
+from rag.index import Index, build, check, needs_build, open_index
+from rag.manifest import FORMAT, Manifest
 from rag.outline import outline
 from rag.types import BlockKind, Span
 
@@ -463,7 +465,8 @@ def test_an_index_of_another_format_says_so_and_is_rebuilt(
     copied: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     documents, index_dir = copied
-    monkeypatch.setattr(rag.index, "FORMAT", rag.index.FORMAT + 1)
+    for module in (rag.manifest, rag.index):
+        monkeypatch.setattr(module, "FORMAT", FORMAT + 1)
     assert "다른 판" in refused(index_dir)
     assert needs_build(index_dir, [documents])
     build([documents], index_dir)
@@ -553,7 +556,7 @@ def test_what_makes_a_build_necessary(
     assert needs_build(index_dir, [documents])
     write(documents)
     assert not needs_build(index_dir, [documents])
-    monkeypatch.setattr(rag.index, "version", lambda package: "9.9")
+    monkeypatch.setattr(rag.manifest, "version", lambda package: "9.9")
     assert needs_build(index_dir, [documents])
 
 

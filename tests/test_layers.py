@@ -27,6 +27,7 @@ LAYERS = (
         "rag.people",
     ),
     ("rag.transformer", "rag.question", "rag.wanted"),
+    ("rag.manifest",),
     ("rag.index",),
     ("rag.retriever", "rag.cells", "rag.confidence"),
     ("rag.extraction",),

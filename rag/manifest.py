@@ -1,0 +1,134 @@
+"""What an index was made from, and whether what lies on disk is still that.
+
+The manifest of a generation names its documents, its encoder and its files; its fingerprint
+changes with whatever would make another index: a document, the catalogue, the encoder, the
+analyser, or the code that cuts and counts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from rag.errors import IndexBroken, IndexMissing
+from rag.settings import ChunkSettings
+from rag.types import Document
+
+FORMAT = 1
+"""Raised whenever files of an older index can no longer be read or mean something else."""
+
+_MAKERS = (
+    "loading",
+    "outline",
+    "korean",
+    "reading.py",
+    "chunker.py",
+    "lexical.py",
+    "encoder.py",
+    "index.py",
+    "storage.py",
+)
+"""The modules whose change makes another index of the same documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation was made from. ``sources`` maps file names to digests, ``files`` the
+    generation's own files to [size in bytes, SHA-256]."""
+
+    format: int
+    fingerprint: str
+    encoder: str
+    dimension: int
+    documents: int
+    blocks: int
+    passages: int
+    terms: int
+    sources: dict[str, str]
+    files: dict[str, tuple[int, str]]
+
+
+def current(index_dir: Path) -> Path:
+    """The folder of the generation that serves. Raises IndexMissing where nothing was built,
+    IndexBroken where the pointer leads nowhere."""
+    pointer = index_dir / "CURRENT"
+    if not pointer.is_file():
+        raise IndexMissing(
+            f"'{index_dir}'에 색인이 없습니다. 'geungeo build --index {index_dir}'로 먼저 "
+            "만들어 주십시오."
+        )
+    name = pointer.read_text(encoding="utf-8", errors="replace").strip()
+    if not name.startswith("generation-") or "/" in name or not (index_dir / name).is_dir():
+        raise broken(index_dir, "CURRENT가 가리키는 색인이 없습니다")
+    return index_dir / name
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of a generation; IndexBroken when it is damaged or of another format."""
+    try:
+        raw = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        if raw["format"] != FORMAT:
+            raise broken(folder, "다른 판의 프로그램이 만든 색인입니다")
+        raw["files"] = {name: (size, digest) for name, (size, digest) in raw["files"].items()}
+        return Manifest(**raw)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise broken(folder, "manifest.json을 읽을 수 없습니다") from error
+
+
+def require_files(folder: Path, manifest: Manifest) -> None:
+    """Raise IndexBroken where a file of the manifest is missing or of another size. Digests are
+    left to :func:`rag.index.check`, so that opening need not read every byte."""
+    for name, (size, _digest) in manifest.files.items():
+        file = folder / name
+        if not file.is_file() or file.stat().st_size != size:
+            raise broken(folder, f"{name} 파일이 없거나 크기가 다릅니다")
+
+
+def broken(folder: Path, what: str) -> IndexBroken:
+    """The error for a folder with what is wrong with it in Korean, and the remedy."""
+    return IndexBroken(
+        f"색인 '{folder}'을(를) 쓸 수 없습니다: {what}. 'geungeo build'로 다시 만들어 주십시오."
+    )
+
+
+def fingerprint(documents: Sequence[Document], encoder: str, chunking: ChunkSettings) -> str:
+    """Sixteen hexadecimal digits that change with whatever changes the index."""
+    made_from = {
+        "format": FORMAT,
+        "analyser": [version("kiwipiepy"), version("kiwipiepy_model")],
+        "code": _code(),
+        "encoder": encoder,
+        "chunking": asdict(chunking),
+        "documents": [
+            [d.file, d.digest, d.title, d.issuer, d.series, d.published, d.licence]
+            for d in documents
+        ],
+    }
+    text = json.dumps(made_from, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+@cache
+def _code() -> str:
+    """A digest of the code and word lists that make an index, so that one made by an earlier
+    state of the project is built anew after an update."""
+    digest = hashlib.sha256()
+    package = Path(__file__).parent
+    for name in _MAKERS:
+        found = package / name
+        files = sorted(found.rglob("*")) if found.is_dir() else [found]
+        for file in files:
+            if file.suffix in (".py", ".txt", ".tsv"):
+                digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def sha256(file: Path) -> str:
+    """SHA-256 of a file in hexadecimal."""
+    with file.open("rb") as data:
+        return hashlib.file_digest(data, "sha256").hexdigest()
