@@ -70,7 +70,8 @@ def compose(
     """The answer to a question.
 
     With ``reason`` None the answer is made from all of ``evidence``, best first; with a reason it
-    is a refusal that shows what was nearest. Citations are numbered from 1 in order of use, one
+    is a refusal that shows what was nearest. A list with fewer items than were asked for is a
+    partial answer. Citations are numbered from 1 in order of use, one
     for each distinct span.
     """
     refused = reason is not None
@@ -84,6 +85,12 @@ def compose(
     )
     statements = tuple(Statement(item.text, (number,)) for number, item in enumerate(used, start=1))
     short = None if refused or not used else (used[0].value or None)
+    items = len(short.split("; ")) if short else 0
+    verdict = Verdict.ANSWERED
+    if refused:
+        verdict = Verdict.NOT_FOUND
+    elif question.kind is QuestionKind.LIST and 0 < items < question.count:
+        verdict = Verdict.PARTIAL
     if refused:
         lead = _PHRASES.get_template("not_found.j2").render(
             reason=str(reason), wanted=_WANTED.get(question.kind, "내용"), near=bool(used)
@@ -93,7 +100,8 @@ def compose(
             kind=str(question.kind),
             short=short,
             subject=question.subject,
-            items=len(short.split("; ")) if short else 0,
+            items=items,
+            wanted=question.count,
             count=len(used),
         )
     text = _PHRASES.get_template("answer.j2").render(
@@ -101,7 +109,7 @@ def compose(
     )
     return Answer(
         question=question,
-        verdict=Verdict.NOT_FOUND if refused else Verdict.ANSWERED,
+        verdict=verdict,
         reason=reason,
         short_answer=short,
         text=text.strip(),

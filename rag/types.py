@@ -250,6 +250,7 @@ class Question:
     corrections: tuple[Correction, ...] = ()
     subject: str = ""
     action: str = ""
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)

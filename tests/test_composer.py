@@ -144,8 +144,11 @@ def test_the_particle_fits_the_fact(value: str, ending: str) -> None:
 def test_kinds_have_their_own_sentence() -> None:
     plain = "문서에는 다음과 같이 적혀 있습니다."
     assert lead(asked(QuestionKind.YES_NO), LIMIT) == plain
-    assert lead(asked(QuestionKind.REASON), RATE) == plain
-    assert lead(asked(QuestionKind.COMPARISON), LIMIT, OTHER) == "문서 2곳을 나란히 옮깁니다."
+    assert lead(asked(QuestionKind.REASON), RATE) == "까닭은 문서에 다음과 같이 적혀 있습니다."
+    assert lead(asked(QuestionKind.METHOD), RATE) == "방법은 문서에 다음과 같이 적혀 있습니다."
+    assert lead(asked(QuestionKind.COMPARISON), LIMIT, OTHER) == (
+        "견주어 보실 수 있도록 관련 대목 2개를 나란히 옮깁니다."
+    )
     assert lead(asked(QuestionKind.COMPARISON), RATE) == plain
     items = replace(LIMIT, value="한도; 금리; 대상")
     assert lead(asked(QuestionKind.LIST), items) == (
@@ -157,6 +160,19 @@ def test_kinds_have_their_own_sentence() -> None:
     assert lead(asked(subject="대출 금리"), replace(LIMIT, value="2.0%")) == (
         "대출 금리는 문서에 ‘2.0%’로 나와 있습니다. [1]"
     )
+
+
+def test_a_list_with_fewer_items_than_asked_for_is_partial() -> None:
+    items = replace(LIMIT, value="한도; 금리")
+    short = answer(replace(asked(QuestionKind.LIST), count=3), items)
+    assert short.verdict is Verdict.PARTIAL
+    assert short.text.startswith(
+        "물으신 3가지 가운데 2가지가 문서에 나와 있습니다: 한도; 금리 [1]"
+    )
+    assert answer(replace(asked(QuestionKind.LIST), count=2), items).verdict is Verdict.ANSWERED
+    assert answer(asked(QuestionKind.LIST), items).verdict is Verdict.ANSWERED
+    # A list that was not taken apart is quoted whole; nothing is known to be missing.
+    assert answer(replace(asked(QuestionKind.LIST), count=3), RATE).verdict is Verdict.ANSWERED
 
 
 @pytest.mark.parametrize(

@@ -180,3 +180,19 @@ def test_the_kind_comes_with_its_unit() -> None:
 
 def test_english_question_words_are_not_their_own_focus() -> None:
     assert analyse("loan limit how much?").focus == ("limit",)
+
+
+@pytest.mark.parametrize(
+    ("written", "count"),
+    [
+        ("지원 조건 세 가지가 뭐예요?", 3),
+        ("지원 분야 10개를 모두 알려주세요", 10),
+        ("공동위원장 두 사람은 누구인가요?", 2),
+        ("열두 가지 기술을 모두 알려 주세요", 12),
+        ("2개월 안에 내야 하는 서류를 모두 알려주세요", 0),
+        ("지원 조건을 모두 알려주세요", 0),
+        ("참여 기업은 몇 곳인가요?", 0),
+    ],
+)
+def test_how_many_items_a_list_question_asks_for(written: str, count: int) -> None:
+    assert analyse(written).count == count
