@@ -35,7 +35,7 @@ _MEASURES = frozenset("액률율비일량수")
 _SAME = 0.5  # weight from which an expansion is another name of the same thing
 _NOUNS = ("NNG", "NNP", "XR", "SL", "SH")
 _ORDINAL = re.compile(
-    r"제?\s?\d+(?:\.\d+)?\s?(?:차|회|호|조(?!\s?원)|기|위)(?![가-힣]*월)|\d+\.0(?!\s?%)"
+    r"제?\s?\d+(?:\.\d+)?\s?(?:차|회|호|조(?!\s?원)|기(?!가)|위)(?![가-힣]*월)|\d+\.0(?!\s?%)"
 )
 _GENERAL = frozenset(
     "질문 내용 문서 보고서 자료 방법 이유 까닭 정도 때 곳 것 수 말 이름 뜻 사람 회사 나라 얼마 우리 "

@@ -31,6 +31,8 @@ _FRAMES = frozenset(
     "국내 신규 max 돈 비율 비중 율 률 앞 다음 이번".split()
 )
 
+_COUNTED = frozenset("가지 개 명 곳 분야 사람 항목 과제 기관 내용 것".split())
+
 # What makes a question a question, and says nothing of its subject.
 _ASKING = frozenset(
     "까닭 이유 설명 말 궁금 관련 문서 보고서 내용 정도 모두 전부 다 각각 답 질문 부탁 좀 뭐뭐 무엇무엇 뭔가 "
@@ -79,7 +81,7 @@ def analyse(
         searched=searched,
         kind=kind,
         terms=_terms(searched, vocabulary),
-        focus=_focus(searched),
+        focus=_focus(searched, kind),
         action=_action(searched),
         count=_count(searched) if kind is QuestionKind.LIST else 0,
         years=_years(searched),
@@ -117,19 +119,21 @@ def _terms(text: str, vocabulary: Collection[str]) -> tuple[Term, ...]:
     return tuple(weights.values())
 
 
-def _focus(text: str) -> tuple[str, ...]:
+def _focus(text: str, kind: QuestionKind) -> tuple[str, ...]:
     """The noun that names what is wanted: the last one before the question word that is not
     itself a way of asking ("한도가 얼마", "시행 날짜는"); empty where none is left."""
     asked = _ASKED.search(text)
     end = asked.start() if asked and asked.start() > 1 else len(text)
-    nouns = [
+    before = [
         m
         for m in korean.morphemes(text)
-        if m.tag in ("NNG", "NNP", "SL", "XR")
+        if m.tag in ("NNG", "NNP", "NNB", "SL", "XR")
         and m.end <= end
-        and m.form not in _FRAMES
         and not _ASKED.fullmatch(m.form)
     ]
+    if kind is QuestionKind.LIST and before and before[-1].form in _COUNTED:
+        return ()  # "과제 두 가지", "분야 10개": the items name themselves
+    nouns = [m for m in before if m.form not in _FRAMES and m.tag != "NNB"]
     if not nouns:
         return ()
     last = nouns[-1]

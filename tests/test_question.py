@@ -196,3 +196,18 @@ def test_english_question_words_are_not_their_own_focus() -> None:
 )
 def test_how_many_items_a_list_question_asks_for(written: str, count: int) -> None:
     assert analyse(written).count == count
+
+
+@pytest.mark.parametrize(
+    ("written", "focus"),
+    [
+        ("보증 한도는 얼마인가요?", ("한도",)),
+        ("규제 대응에 딸린 과제 두 가지는 무엇인가요?", ()),
+        ("지원 분야 10개를 모두 알려주세요", ()),
+        ("참여 기관을 모두 알려주세요", ()),
+    ],
+)
+def test_the_focus_is_the_noun_that_names_what_is_wanted(
+    written: str, focus: tuple[str, ...]
+) -> None:
+    assert analyse(written).focus == focus
