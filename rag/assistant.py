@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -21,7 +20,6 @@ from rag.types import (
     Document,
     Facet,
     Filters,
-    Hit,
     Passage,
     Question,
     SearchResult,
@@ -141,36 +139,34 @@ class Assistant:
 
     def _passes(self, row: int, filters: Filters, but: str = "") -> bool:
         return all(
-            name == but or not getattr(filters, name) or getattr(filters, name) in values(row)
-            for name, values in self._readers.items()
+            name == but or not getattr(filters, name) or getattr(filters, name) in values[row]
+            for name, values in self._values.items()
         )
 
-    def _facet(self, name: str, rows: Iterable[int], filters: Filters) -> tuple[Facet, ...]:
+    def _facet(self, name: str, rows: list[int], filters: Filters) -> tuple[Facet, ...]:
+        if any(getattr(filters, other) for other in _FACETS if other != name):
+            rows = [row for row in rows if self._passes(row, filters, but=name)]
+        values = self._values[name]
         counts: Counter[str] = Counter()
-        for row in rows:
-            if self._passes(row, filters, but=name):
-                counts.update(value for value in self._readers[name](row) if value)
+        # Few rows differ in what they hold: counting these first is quicker than counting values.
+        for held, count in Counter(values[row] for row in rows).items():
+            for value in held:
+                counts[value] += count
         chosen = getattr(filters, name)
         if chosen and chosen not in counts:
             counts[chosen] = 0
         ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        return tuple(Facet(value, count, value == chosen) for value, count in ordered)
+        return tuple(Facet(value, count, value == chosen) for value, count in ordered if value)
 
     @cached_property
-    def _readers(self) -> dict[str, Callable[[int], tuple[str, ...]]]:
-        """For each filter, the values that a row has."""
+    def _values(self) -> dict[str, tuple[tuple[str, ...], ...]]:
+        """For each filter, the values that each row has."""
         passages = self._index.passages
-
-        def document(row: int) -> Document:
-            return self._documents[passages[row].file]
-
+        documents = [self._documents[passage.file] for passage in passages]
         return {
-            "file": lambda row: (passages[row].file,),
-            "issuer": lambda row: (document(row).issuer,),
-            "year": lambda row: (document(row).published[:4],),
-            "section": lambda row: tuple(dict.fromkeys(passages[row].path)),
-            "kind": lambda row: (str(passages[row].kind),),
+            "file": tuple((passage.file,) for passage in passages),
+            "issuer": tuple((document.issuer,) for document in documents),
+            "year": tuple((document.published[:4],) for document in documents),
+            "section": tuple(tuple(dict.fromkeys(passage.path)) for passage in passages),
+            "kind": tuple((str(passage.kind),) for passage in passages),
         }
-
-
-__all__ = ["Assistant", "Hit"]

@@ -3,166 +3,213 @@
 The question's words are shared out between what names the row (the other cells of it, its group)
 and what names the column (the headers above). The cell where both meet is the answer; a question
 that quotes a description and asks for its name or date is the same case, with the description
-naming the row.
+naming the row. A question about a whole column, or about the rows of a merged label, is answered
+with the labels or cells that it picks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from rag import korean
+from rag.columns import Choice, choose
+from rag.grid import Entry, Grid, around, grid_of
 from rag.index import Index
-from rag.outline import cell_text, header_texts
-from rag.types import Cell, Document, Passage, Question, Span, Table
-from rag.wanted import TYPED, fitting
+from rag.naming import Naming
+from rag.types import Block, Cell, Document, Passage, Question, QuestionKind, Span
 
-_COLUMN = 1.5  # a word that names the column decides more than one that names the row
-_MEASURES = frozenset("액량률율")  # "수입액" is met by the row "수입"
-_ITSELF = 0.6  # a cell that repeats the question is seldom its answer
+_OWN_ROWS = 1.0  # what the rows that the ranker found have before the others of their table
+_SHOWN = 5  # rows cited one by one where several pass a test
+_TOP = 0.7  # what the top of a table counts, against the row that answers
 
 
 @dataclass(frozen=True, slots=True)
 class CellAnswer:
-    """A cell that answers: its place, its row's and its headers' spans in the source, its text
-    with the unit, and how much of the question's weight its row and column named, in [0, 1]."""
+    """A cell that answers. ``text`` is the fact with its unit; ``quote`` the slice to show, a row
+    or, where rows are not written in one piece, the cell; ``further`` the slices that name it,
+    labels before headers. ``support`` in [0, 1] is how much of the question's weight the row and
+    the column named. ``final`` says that nothing is to be looked for inside ``text``."""
 
     cell: Cell
-    row: Span
-    header: Span | None
+    quote: Span
+    further: tuple[Span, ...]
     text: str
     support: float
     column_named: bool
+    final: bool = False
+
+
+def table_of(index: Index, passage: Passage) -> Block | None:
+    """The table that a passage was cut from; None for other passages."""
+    blocks = index.blocks[passage.file]
+    first, last = passage.blocks
+    return next(
+        (b for b in blocks[first : last + 1] if b.table and b.span.touches(passage.span)), None
+    )
 
 
 def answer_cell(
     index: Index, question: Question, document: Document, passage: Passage
 ) -> CellAnswer | None:
-    """The best cell among the passage's rows; None where no header or neighbour is named, or the
-    passage is no table. Ties go to the upper, then the left cell."""
-    if passage.rows is None:
+    """The best cell of the passage's table; None where no header or neighbour is named, or the
+    passage is no table. Rows of the passage go before others, then the upper, then the left."""
+    block = table_of(index, passage)
+    grid = grid_of(document, block) if block is not None else None
+    if grid is None:
         return None
-    block = next(
-        (
-            b
-            for b in index.blocks[passage.file][passage.blocks[0] : passage.blocks[1] + 1]
-            if b.table is not None and b.span.touches(passage.span)
-        ),
-        None,
+    naming = Naming(index, question, grid)
+    choice = _choice(naming)
+    if choice is not None:
+        return _chosen(naming, choice)
+    children = _children(naming) if question.kind is QuestionKind.LIST else ()
+    if children:
+        return _listed(naming, children)
+    best = _best(naming, passage.rows)
+    return None if best is None else _answer(naming, best)
+
+
+class Fits:
+    """How surely the table rows among some passages hold the cell that one question asks for."""
+
+    def __init__(self, index: Index, question: Question) -> None:
+        self._index = index
+        self._question = question
+        self._known: dict[tuple[str, Span], tuple[int, float]] = {}
+        self._documents = {document.file: document for document in index.documents}
+
+    def of(self, passage: Passage) -> float:
+        """In [0, 1]: the share of the question's weight that the row, the column and the caption
+        of the best cell name; 0 where the row or the column is not named at all, where the
+        question's year is another, and for passages that hold neither that cell's row nor
+        the top of its table."""
+        block = table_of(self._index, passage) if passage.rows is not None else None
+        if block is None or passage.rows is None:
+            return 0.0
+        key = (passage.file, block.span)
+        if key not in self._known:
+            self._known[key] = self._fit(self._documents[passage.file], block)
+        row, fit = self._known[key]
+        if passage.rows[0] <= row <= passage.rows[1]:
+            return fit
+        return _TOP * fit if passage.rows[0] == 0 else 0.0
+
+    def _fit(self, document: Document, block: Block) -> tuple[int, float]:
+        grid = grid_of(document, block)
+        if grid is None:
+            return -1, 0.0
+        naming = Naming(self._index, self._question, grid)
+        choice = _choice(naming)
+        best = choice.chosen[0] if choice is not None else _best(naming, None)
+        if best is None:
+            return -1, 0.0
+        return naming.row_of(best), naming.fit(best, chosen=choice is not None)
+
+
+def _choice(naming: Naming) -> Choice | None:
+    """What a question about a whole column finds in the table."""
+    return choose(
+        naming.question, naming.grid, naming.column, naming.row, naming.figure, naming.shown
     )
-    if block is None or block.table is None:
-        return None
-    table = block.table
-    weights = {
-        term.text: term.weight * max(index.body.idf(term.text), 1.0) for term in question.terms
-    }
-    total = sum(w for t, w in weights.items()) or 1.0
-    words = _Words(weights)
-    best: tuple[float, CellAnswer] | None = None
-    for row in range(passage.rows[0], passage.rows[1] + 1):
-        cells = [table.at(row, column) for column in range(table.columns)]
-        for column, cell in enumerate(cells):
-            if cell is None or not len(cell.span) or cell.column != column:
-                continue
-            text = cell_text(document, block, cell)
-            if _repeats(question, text) or (cell.header and not _answerable_label(cells, cell)):
-                continue
-            beside, above = header_texts(document, block, row, column)
-            others = [
-                cell_text(document, block, other)
-                for other in cells
-                if other is not None and other is not cell and len(other.span)
-            ]
-            row_terms = words.found([*beside, *others])
-            column_terms = words.found(above)
-            own = words.found([text])
-            named = words.weight(row_terms) + _COLUMN * words.weight(column_terms - own)
-            score = named - _ITSELF * words.weight(own)
-            if question.kind in TYPED and not fitting(question, with_unit(question, table, text)):
-                continue
-            if words.weight(row_terms | column_terms) <= 0:
-                continue
-            if best is None or score > best[0] + 1e-9:
-                answer = CellAnswer(
-                    cell=cell,
-                    row=_row_span(table, row),
-                    header=_header_span(table, row),
-                    text=with_unit(question, table, text),
-                    support=min(1.0, words.weight(row_terms | column_terms | own) / total),
-                    column_named=bool(column_terms - own),
-                )
-                best = (score, answer)
+
+
+def _best(naming: Naming, rows: tuple[int, int] | None) -> Entry | None:
+    """The entry that is named best; of two nearly as good one of these rows, then the first."""
+    best: tuple[float, Entry] | None = None
+    for entry in naming.grid.entries:
+        score = naming.score(entry) if naming.answerable(entry) else None
+        if score is None:
+            continue
+        if rows is not None and entry.row <= rows[1] and rows[0] < entry.row + entry.cell.row_span:
+            score += _OWN_ROWS
+        if best is None or score > best[0] + 1e-9:
+            best = (score, entry)
     return None if best is None else best[1]
 
 
-class _Words:
-    """Which of the question's terms stand in some texts."""
-
-    def __init__(self, weights: Mapping[str, float]) -> None:
-        self._weights = weights
-        self._known: dict[str, frozenset[str]] = {}
-
-    def found(self, texts: Iterable[str]) -> frozenset[str]:
-        return frozenset().union(*(self._of(text) for text in texts))
-
-    def weight(self, terms: frozenset[str]) -> float:
-        return sum(self._weights[term] for term in terms)
-
-    def _of(self, text: str) -> frozenset[str]:
-        if text not in self._known:
-            here = set(korean.terms(text))
-            self._known[text] = frozenset(
-                t for t in self._weights if t in here or (t[-1] in _MEASURES and t[:-1] in here)
-            )
-        return self._known[text]
-
-
-def with_unit(question: Question, table: Table, text: str) -> str:
-    """A bare number with the unit of its table, where one can be told: of "억불, %" the first
-    belongs to plain numbers and a share to those in brackets."""
-    bare = text.strip()
-    if (
-        not table.unit
-        or not bare
-        or bare.lstrip("△▲+-−(").rstrip(")").replace(",", "").replace(".", "").isdigit() is False
-    ):
-        return text
-    units = [unit.strip() for unit in table.unit.split(",")]
-    if bare.startswith("("):
-        share = next((unit for unit in units if unit.startswith("%")), "")
-        return f"{bare.strip('()')}{share}" if share else text
-    plain = [unit for unit in units if not unit.endswith("대비")]
-    return f"{text}{plain[0]}" if plain and len(units) <= 2 else text
+def _children(naming: Naming) -> tuple[Entry, ...]:
+    """The cells of the rows that a merged label holds, where a list is asked for by that label
+    and no one row of it is named: those of the column that is wanted, else the next labels."""
+    words = naming.words
+    groups = [
+        e
+        for e in naming.grid.entries
+        if e.cell.header
+        and e.cell.row_span > 1
+        and not words.unsaid(e.text)
+        and words.weight(words.found([e.text])) > 0
+    ]
+    for group in groups:
+        said = words.found([group.text])
+        rows = range(group.row, group.row + group.cell.row_span)
+        inside = [e for e in naming.grid.entries if e.row in rows and e.column > group.column]
+        wanted = [e for e in inside if naming.focused(e)]
+        first = min((e.column for e in wanted or inside), default=0)
+        column = tuple(e for e in inside if e.column == first)
+        if len(column) > 1 and not any(words.found([e.label, e.text]) - said for e in column):
+            return column
+    return ()
 
 
-def _repeats(question: Question, text: str) -> bool:
-    """Whether a cell holds nothing but words that the question says itself in this order."""
-    bare = "".join(text.split()).lower()
-    asked = "".join(question.searched.split()).lower()
-    return len(bare) > 1 and not bare[0].isdigit() and bare in asked
+def _answer(naming: Naming, entry: Entry) -> CellAnswer:
+    """A cell with its row and the headers that name it."""
+    words = naming.words
+    above = words.found(entry.above)
+    own = words.found([entry.text])
+    named = words.found(entry.beside) | naming.others(entry) | above | own
+    header = naming.grid.header_span()
+    column_named = bool(above - own) or (bool(entry.periods) and naming.period(entry) > 0)
+    quote, labels = _slices(naming.grid, entry, naming.row_of(entry))
+    useful = header is not None and (column_named or entry.numeric)
+    return CellAnswer(
+        cell=entry.cell,
+        quote=quote,
+        further=(*labels, header) if useful and header is not None else labels,
+        text=naming.shown(entry),
+        support=words.share(named),
+        column_named=column_named,
+        final=entry.numeric,
+    )
 
 
-def _answerable_label(cells: list[Cell | None], cell: Cell) -> bool:
-    """A label may be the answer ("어느 기업이…?") when the row says something beside it."""
-    return any(other is not None and not other.header for other in cells) and cell.row > 0
+def _chosen(naming: Naming, choice: Choice) -> CellAnswer:
+    """What was chosen out of a column, with its rows, the headers, and all that was compared."""
+    grid = naming.grid
+    rows = [grid.row_span(entry.row) for entry in choice.chosen[:_SHOWN]]
+    header = grid.header_span()
+    ground = around([grid.row_span(entry.row) for entry in choice.compared])
+    return replace(
+        _answer(naming, choice.chosen[0]),
+        quote=rows[0],
+        further=_once((*rows, *([header] if header else []), ground), rows[0]),
+        text=choice.text,
+        column_named=True,
+        final=True,
+    )
 
 
-def _row_span(table: Table, row: int) -> Span:
-    spans = [cell.span for cell in table.cells if cell.row == row and len(cell.span)]
-    if not spans:
-        merged = [table.at(row, column) for column in range(table.columns)]
-        spans = [cell.span for cell in merged if cell is not None and len(cell.span)]
-    return Span(min(s.start for s in spans), max(s.end for s in spans))
+def _listed(naming: Naming, children: tuple[Entry, ...]) -> CellAnswer:
+    """Cells under one merged label as one list, with their rows."""
+    spans = [span for entry in children for span in _slices(naming.grid, entry, entry.row)[:1]]
+    header = naming.grid.header_span()
+    return replace(
+        _answer(naming, children[0]),
+        quote=spans[0],
+        further=_once((*spans, *([header] if header else [])), spans[0]),
+        text="; ".join(entry.text for entry in children),
+        final=True,
+    )
 
 
-def _header_span(table: Table, row: int) -> Span | None:
-    """The rows of column headers above a row as one span; None where there are none."""
-    spans: list[Span] = []
-    for above in range(row):
-        cells = [c for c in table.cells if c.row == above and len(c.span)]
-        if not cells or not all(c.header for c in cells):
-            break
-        spans.extend(c.span for c in cells)
-    if not spans:
-        return None
-    return Span(min(s.start for s in spans), max(s.end for s in spans))
+def _once(spans: tuple[Span, ...], quoted: Span) -> tuple[Span, ...]:
+    """Each span once, in order, without those that the quoted one holds."""
+    return tuple(span for span in dict.fromkeys(spans) if not quoted.covers(span))
+
+
+def _slices(grid: Grid, entry: Entry, at: int) -> tuple[Span, tuple[Span, ...]]:
+    """What to quote of a cell's row: the row in one piece or, where other rows lie between its
+    cells, the cell and beside it the cells that name it. A merged cell stands beside the one row
+    ``at`` of those that it reaches."""
+    if grid.apart(entry.row):
+        return grid.row_span(at), () if at == entry.row else (entry.cell.span,)
+    row = [grid.table.at(entry.row, column) for column in range(grid.table.columns)]
+    near = [c for c in row if c is not None and c.row == entry.row and len(c.span)]
+    return entry.cell.span, tuple(dict.fromkeys(c.span for c in near if c is not entry.cell))

@@ -8,22 +8,23 @@ goes through the analyser once and its terms serve both the measure and the inde
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from rag import korean
-from rag.outline import header_texts
-from rag.reading import read
+from rag.outline import Headers
+from rag.reading import Reading, read
 from rag.settings import ChunkSettings
-from rag.types import Block, BlockKind, Document, Passage, Span
+from rag.types import Block, BlockKind, Document, Passage, Span, Table
 
 _LONG = 160  # characters; a shorter paragraph is not worth asking for its sentences
 
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """A piece that is not divided. ``extra`` is text that the index gets on top of what is
-    shown: the header of a table above its rows."""
+    """A piece that is not divided. ``extra`` holds texts that the index gets on top of what is
+    shown: the headers of a table above its rows. ``terms`` are the index terms of all, in order;
+    each of the extra texts is analysed for itself."""
 
     span: Span
     kind: BlockKind
@@ -31,31 +32,69 @@ class Atom:
     blocks: tuple[int, int]
     joins: tuple[int, ...]
     text: str
-    extra: str = ""
+    extra: tuple[str, ...] = ()
     rows: tuple[int, int] | None = None
-
-    @property
-    def indexed(self) -> str:
-        return f"{self.text}\n{self.extra}" if self.extra else self.text
+    terms: tuple[str, ...] = ()
 
 
-def atoms(document: Document, blocks: Sequence[Block]) -> list[Atom]:
-    """The undivided pieces of a document in source order. Boilerplate yields none."""
+Known = dict[str, tuple[str, ...]]
+"""Texts that come again and again, headings and headers, and their terms."""
+
+
+def atoms(document: Document, blocks: Sequence[Block], known: Known | None = None) -> list[Atom]:
+    """The undivided pieces of a document in source order. Boilerplate yields none.
+
+    ``known`` is added to: handed on from document to document it saves analysing a header again.
+    """
+    known = {} if known is None else known
+    long = {
+        number: read(document.text, block.span, block.joins)
+        for number, block in enumerate(blocks)
+        if block.kind is BlockKind.PARAGRAPH and len(block.span) > _LONG
+    }
+    told = dict(
+        zip(long, korean.read_sentences([reading.text for reading in long.values()]), strict=True)
+    )
     found: list[Atom] = []
     for number, block in enumerate(blocks):
         if block.kind is BlockKind.BOILERPLATE:
             continue
         if block.kind is BlockKind.TABLE and block.table is not None:
             found.extend(_rows(document, block, number))
-        elif block.kind is BlockKind.PARAGRAPH and len(block.span) > _LONG:
-            found.extend(_sentences(document, block, number))
+        elif number in long:
+            found.extend(_sentences(block, number, long[number], told[number]))
         else:
             text = read(document.text, block.span, block.joins).text
             if text:
                 found.append(
                     Atom(block.span, block.kind, block.path, (number, number), block.joins, text)
                 )
-    return _tie_notes(document, found, blocks)
+    return _with_terms(_tie_notes(document, found, blocks), known)
+
+
+def _with_terms(pieces: Sequence[Atom], known: Known) -> list[Atom]:
+    """The pieces with terms: those that have none yet are analysed together."""
+    bare = [piece for piece in pieces if not piece.terms]
+    again = {text for piece in pieces for text in piece.extra}
+    again.update(piece.text for piece in bare if piece.kind is BlockKind.HEADING)
+    lasting = sorted(again - known.keys())
+    again |= known.keys()
+    passing = [piece.text for piece in bare if piece.text not in again]
+    found = map(tuple, korean.terms_many([*lasting, *passing]))
+    known.update(zip(lasting, found, strict=False))
+    own = dict(zip(passing, found, strict=True))
+    done = []
+    for piece in pieces:
+        terms = piece.terms or known.get(piece.text) or own.get(piece.text, ())
+        more = (term for text in piece.extra for term in known[text])
+        done.append(replace(piece, terms=(*terms, *more)))
+    return done
+
+
+def learn(texts: Iterable[str], known: Known) -> None:
+    """Add the terms of those texts that are not known yet."""
+    fresh = sorted(set(texts) - known.keys())
+    known.update(zip(fresh, map(tuple, korean.terms_many(fresh)), strict=True))
 
 
 def pack(
@@ -124,16 +163,18 @@ def _main_kind(held: Sequence[Atom]) -> BlockKind:
     return max(lengths, key=lambda kind: lengths[kind])
 
 
-def _sentences(document: Document, block: Block, number: int) -> Iterator[Atom]:
-    reading = read(document.text, block.span, block.joins)
-    for start, end in korean.sentences(reading.text):
+def _sentences(
+    block: Block, number: int, reading: Reading, told: Sequence[korean.Sentence]
+) -> Iterator[Atom]:
+    for sentence in told:
         yield Atom(
-            reading.span(start, end),
+            reading.span(sentence.start, sentence.end),
             block.kind,
             block.path,
             (number, number),
             block.joins,
-            reading.text[start:end],
+            reading.text[sentence.start : sentence.end],
+            terms=sentence.terms,
         )
 
 
@@ -153,13 +194,16 @@ def _rows(document: Document, block: Block, number: int) -> Iterator[Atom]:
             if known is None
             else Span(min(known.start, cell.span.start), max(known.end, cell.span.end))
         )
+    headers = Headers(document, block)
     top = 0 if any(cell.header and cell.row == 0 for cell in table.cells) else -1
     for span, first, last in _apart(starts):
         text = read(document.text, span, block.joins).text
         if not text:
             continue
         rows = range(first, last + 1)
-        extra = " ".join(_row_headers(document, block, row) for row in rows if row > top)
+        extra = dict.fromkeys(
+            text for row in rows if row > top for text in _row_headers(headers, table, row)
+        )
         yield Atom(
             span,
             block.kind,
@@ -167,7 +211,7 @@ def _rows(document: Document, block: Block, number: int) -> Iterator[Atom]:
             (number, number),
             block.joins,
             text,
-            extra.strip(),
+            tuple(extra),
             (first, last),
         )
 
@@ -186,20 +230,17 @@ def _apart(rows: dict[int, Span]) -> list[tuple[Span, int, int]]:
     return apart
 
 
-def _row_headers(document: Document, block: Block, row: int) -> str:
+def _row_headers(headers: Headers, table: Table, row: int) -> Iterable[str]:
     """Header texts of a row's cells that do not stand in the row itself, each once."""
-    table = block.table
-    if table is None:
-        return ""
     seen: dict[str, None] = {}
     for column in range(table.columns):
-        above, beside = header_texts(document, block, row, column)[::-1]
+        beside, above = headers.of(row, column)
         for text in (*above, *beside):
             if text:
                 seen[text] = None
     if table.unit:
         seen[table.unit] = None
-    return " ".join(seen)
+    return seen
 
 
 def _tie_notes(document: Document, pieces: Sequence[Atom], blocks: Sequence[Block]) -> list[Atom]:
@@ -223,7 +264,6 @@ def _tie_notes(document: Document, pieces: Sequence[Atom], blocks: Sequence[Bloc
                 (previous.blocks[0], piece.blocks[1]),
                 joins,
                 read(document.text, span, joins).text,
-                previous.extra,
             )
         else:
             tied.append(piece)

@@ -13,6 +13,10 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
 
 from rag import korean
 from rag.encoder import MorphemeEncoder
@@ -118,12 +122,17 @@ class _Words:
     """The words of a text and how near another word is to one of them."""
 
     def __init__(self, index: Index, text: str) -> None:
+        self._text = text
         self._flat = korean.normalise(text).lower().replace(" ", "")
-        self._terms = sorted(set(korean.terms(text)))
         # Only the default encoder knows words one by one; without it words meet or do not.
         encoder = index.encoder
         self._encoder = encoder if isinstance(encoder, MorphemeEncoder) else None
-        self._vectors = self._encoder.term_vectors(self._terms) if self._encoder else None
+
+    @cached_property
+    def _vectors(self) -> NDArray[np.float32] | None:
+        """Vectors of the text's terms, looked up only when a word does not stand in it."""
+        terms = sorted(set(korean.terms(self._text)))
+        return self._encoder.term_vectors(terms) if self._encoder and terms else None
 
     def met(self, word: str) -> float:
         """1 where the word stands in the text, else its cosine to the nearest word there."""
@@ -135,10 +144,8 @@ class _Words:
         names = korean.expand(korean.terms(word))
         if any(other in self._flat for other, weight in names if weight >= _SAME):
             return 1.0
-        if self._encoder is None or self._vectors is None or not self._terms:
-            return 0.0
         own = korean.terms(word)
-        if not own:
+        if self._encoder is None or self._vectors is None or not own:
             return 0.0
         cosines = self._encoder.term_vectors(own) @ self._vectors.T
         return float(min(0.99, max(0.0, cosines.max(axis=1).mean())))

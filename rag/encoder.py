@@ -18,6 +18,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Protocol
@@ -79,7 +80,8 @@ class Encoder(Protocol):
     def encode_queries(
         self, texts: Sequence[str], terms: Sequence[Sequence[str]] | None = None
     ) -> Floats:
-        """As :meth:`encode_documents`, for questions."""
+        """As :meth:`encode_documents`, for questions. A row is all zeros, and no question to a
+        store, where nothing in the text could match anything."""
 
     def save(self, folder: Path) -> None:
         """Write what :func:`open_encoder` needs into ``folder``, made if it is missing."""
@@ -99,7 +101,8 @@ class MorphemeEncoder:
 
     A term that the model does not know (a name, a compound, a number) has a direction of its
     own, drawn from its digest: nearly at right angles to all others, so that it is like itself
-    alone. A text without any term is treated as one such term.
+    alone. A passage without any term is treated as one such term; a question that has nothing
+    but terms which the corpus has not and the model does not know gets zeros.
     """
 
     def __init__(
@@ -152,9 +155,12 @@ class MorphemeEncoder:
         self, texts: Sequence[str], terms: Sequence[Sequence[str]] | None = None
     ) -> Floats:
         """As for documents, but that terms which neither the corpus nor the model knows are left
-        out, since nothing could match them."""
+        out, since nothing could match them; a text without any other has a row of zeros."""
         found = list(korean.terms_many(texts)) if terms is None else terms
-        return self._encode([[term for term in one if self._matters(term)] for one in found])
+        known = [[term for term in one if self._matters(term)] for one in found]
+        rows = self._encode(known)
+        rows[[not one for one in known]] = 0.0
+        return rows
 
     def word_vectors(self, text: str) -> tuple[list[str], Floats]:
         """The distinct terms of a text in order of first occurrence, and their unit vectors,
@@ -363,6 +369,7 @@ def _placed(basis: _Basis, cosines: Floats) -> Floats:
     return placed
 
 
+@lru_cache(maxsize=4096)
 def _own_direction(term: str) -> Floats:
     """A unit vector of +1/16 and -1/16 by the bits of the term's digest."""
     digest = hashlib.shake_256(term.encode("utf-8", "surrogatepass")).digest(RANK // 8)

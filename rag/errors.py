@@ -1,17 +1,17 @@
 """Errors that a user may see. Each message is one Korean sentence: what was wrong, what to do.
 
-    GeungeoError
-    ├── SourceError        a document cannot be read (empty, missing, not UTF-8, unreadable)
-    ├── CatalogueError     seeds/catalogue.toml is wrong or does not match its files
-    ├── IndexMissing       no index where one was expected
-    ├── IndexBroken        half-written, foreign or damaged index
-    ├── EncoderMismatch    the index was built with another encoder
-    ├── EncoderMissing     the model or the package for it is not there
-    ├── QuestionError      an empty or overlong question
-    ├── UnknownDocument    no document of that name
-    ├── UnknownSpan        an offset outside a document
-    ├── InputError         a question file or an option cannot be used
-    └── PortBusy           the port to serve on is taken
+GeungeoError
+├── SourceError        a document cannot be read (empty, missing, not UTF-8, unreadable)
+├── CatalogueError     seeds/catalogue.toml is wrong or does not match its files
+├── IndexMissing       no index where one was expected
+├── IndexBroken        half-written, foreign or damaged index
+├── EncoderMismatch    the index was built with another encoder
+├── EncoderMissing     the model or the package for it is not there
+├── QuestionError      an empty or overlong question
+├── UnknownDocument    no document of that name
+├── UnknownSpan        an offset outside a document
+├── InputError         a question file or an option cannot be used
+└── PortBusy           the port to serve on is taken
 """
 
 

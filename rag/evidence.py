@@ -159,7 +159,6 @@ def _evidence(
     found = extract(index, question, passage)
     support = max(0.0, min(1.0, candidate.reach * candidate.score / (best or 1.0)))
     yield Evidence(passage, found.span, found.text, support, found.value)
-    if found.header is not None:
-        document = next(d for d in index.documents if d.file == passage.file)
-        text = read(document.text, found.header, passage.joins).text
-        yield Evidence(passage, found.header, text, support)
+    document = next(d for d in index.documents if d.file == passage.file)
+    for header in found.headers:
+        yield Evidence(passage, header, read(document.text, header, passage.joins).text, support)

@@ -15,14 +15,13 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from rag import korean
-from rag.chunker import atoms, pack
+from rag.chunker import Known, atoms, learn, pack
 from rag.encoder import Encoder, fit_encoder, open_encoder
 from rag.errors import EncoderMismatch, EncoderMissing, IndexBroken, IndexMissing, SourceError
 from rag.lexical import LexicalIndex
@@ -192,30 +191,30 @@ def _write_generation(
     passages: list[Passage] = []
     groups: list[int] = []
     terms: list[list[str]] = []
+    known: Known = {}
     for number, document in enumerate(documents):
         blocks = outline(document)
-        pieces = atoms(document, blocks)
-        found = list(korean.terms_many(piece.indexed for piece in pieces))
-        sizes = [len(part) for part in found]
+        pieces = atoms(document, blocks, known)
+        sizes = [len(piece.terms) for piece in pieces]
         for passage, (first, last) in pack(document, pieces, sizes, chunking):
             passages.append(passage)
             groups.append(number)
-            terms.append([term for part in found[first:last] for term in part])
+            terms.append([term for piece in pieces[first:last] for term in piece.terms])
         outlines.append(blocks)
         tell("문서 나누기", number + 1, len(documents))
     if not passages:
         raise SourceError("문서에서 색인할 글을 찾지 못했습니다. 빈 문서가 아닌지 확인해 주십시오.")
     body = LexicalIndex.build(terms, groups)
-    headings = _heading_terms(documents, passages)
+    learn({text for p in passages for text in p.path} | {d.title for d in documents}, known)
     path = LexicalIndex.build(
         (
-            [term for text in (documents[group].title, *passage.path) for term in headings[text]]
+            [term for text in (documents[group].title, *passage.path) for term in known[text]]
             for passage, group in zip(passages, groups, strict=True)
         ),
         groups,
     )
     encoder = fit_encoder(encoder_name, terms)
-    store = FaissStore.write(_encode(encoder, passages, terms, headings, tell))
+    store = FaissStore.write(_encode(encoder, passages, terms, known, tell))
 
     write_lines(folder / "documents.jsonl", map(document_row, documents))
     write_lines(
@@ -251,21 +250,11 @@ def _write_generation(
     return manifest
 
 
-def _heading_terms(
-    documents: Sequence[Document], passages: Sequence[Passage]
-) -> dict[str, list[str]]:
-    """The terms of each title and heading, analysed once however many passages stand below."""
-    texts = sorted(
-        {text for passage in passages for text in passage.path} | {d.title for d in documents}
-    )
-    return dict(zip(texts, korean.terms_many(texts), strict=True))
-
-
 def _encode(
     encoder: Encoder,
     passages: Sequence[Passage],
     terms: Sequence[Sequence[str]],
-    headings: Mapping[str, Sequence[str]],
+    known: Known,
     tell: Progress,
 ) -> Iterator[Any]:
     """Vectors in batches. The innermost heading is encoded with a passage: it gives a bullet its
@@ -275,7 +264,7 @@ def _encode(
         subjects = [passage.path[-1] if passage.path else "" for passage in batch]
         texts = [f"{subject}\n{p.text}" for subject, p in zip(subjects, batch, strict=True)]
         found = [
-            [*headings.get(subject, ()), *own]
+            [*known.get(subject, ()), *own]
             for subject, own in zip(subjects, terms[start : start + _BATCH], strict=True)
         ]
         yield encoder.encode_documents(texts, found)

@@ -232,7 +232,7 @@ class LexicalIndex:
         # Above 0, so that a window without the term scores 0 and not 0 / 0.
         norm = np.maximum(k1 * (1.0 - b) + slope * windows.lengths, np.finfo(np.float64).tiny)
         # In code point order: sums of floats depend on their order, and ties must not.
-        for term in sorted(weights):
+        for term in sorted(weights.keys() & self._ids.keys()):
             weight = weights[term] * self.idf(term)
             touched, tf = self._window_counts(term, radius)
             scores[touched] += weight * (tf / (tf + norm[touched]))

@@ -48,16 +48,16 @@ _CASES = ("JKS", "JKO", "JKB", "JKC")  # lead up to an item, but not inside "실
 _FOLLOWS = ("JKS", "JKO", "JKB", "JKC", "JX", "VCP")
 
 
-def enumeration(text: str, marks: Sequence[int]) -> list[Range]:
+def enumeration(text: str, marks: Sequence[int], count: int = 0) -> list[Range]:
     """Half-open ranges of the items of the enumeration nearest to ``marks`` (places of the
     question's words), in order and apart; empty where the text enumerates nothing. At least two
     items. Of two as near the earlier is taken; words parted by middle dots alone count where
-    there is nothing else."""
+    there is nothing else. Enumerations of ``count`` items go before all others."""
     found = [items for items in (*_marked(text), *_commas(text)) if len(items) >= 2]
     found = found or [items for items in _dotted(text) if len(items) >= 2]
     if not found:
         return []
-    return min(found, key=lambda items: (_distance(items, marks), items[0]))
+    return min(found, key=lambda i: (bool(count) and len(i) != count, _distance(i, marks), i[0]))
 
 
 def enumerates(text: str) -> bool:

@@ -77,6 +77,8 @@ class VectorSource:
         if not own:
             return dense  # an empty text has a vector too, and it would be near to something
         vector = self.encoder.encode_queries([question.searched], [own])
+        if not vector.any():
+            return dense  # the encoder knows none of its words
         found, rows = self.store.search(vector, min(self.depth, len(self.store)))
         dense[rows[0]] = np.maximum(found[0], 0)
         return dense
@@ -112,21 +114,30 @@ class Ranking:
     by_source: tuple[tuple[Source, Floats], ...]
 
     def hits(self, index: Index, rows: Sequence[int]) -> tuple[Hit, ...]:
-        """The given rows as hits, in the given order."""
+        """The given rows as hits, in the given order. A vote's rank is 1 for the best score of a
+        source; rows with the same score share a rank."""
+        wanted = np.asarray(rows, dtype=np.int64)
+        ranks = []
+        for _source, scores in self.by_source:
+            ascending = np.sort(scores)
+            ranks.append(1 + len(scores) - np.searchsorted(ascending, scores[wanted], "right"))
         return tuple(
-            Hit(index.passages[row], float(self.fused[row]), self._votes(row), row) for row in rows
-        )
-
-    def _votes(self, row: int) -> tuple[Vote, ...]:
-        return tuple(
-            Vote(
-                source.name,
-                1 + int((scores > scores[row]).sum()),
-                float(scores[row]),
-                float(scores[row]) * source.weight,
+            Hit(
+                index.passages[row],
+                float(self.fused[row]),
+                tuple(
+                    Vote(
+                        source.name,
+                        int(ranks[number][at]),
+                        float(scores[row]),
+                        float(scores[row]) * source.weight,
+                    )
+                    for number, (source, scores) in enumerate(self.by_source)
+                    if scores[row] > 0
+                ),
+                row,
             )
-            for source, scores in self.by_source
-            if scores[row] > 0
+            for at, row in enumerate(rows)
         )
 
 

@@ -6,8 +6,11 @@ with torch, is imported when an encoder is made.
 
 from __future__ import annotations
 
+import logging
 import re
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +19,13 @@ import numpy as np
 from rag.encoder import Floats
 from rag.errors import EncoderMissing
 
+_log = logging.getLogger(__name__)
+
 # Models of the E5 family are trained with these words before each text (Wang et al. 2022), and
 # many of them, being older than prompts in a model's configuration, do not say so there.
 _E5 = re.compile(r"(?:^|[-_.]|ko)e5(?:$|[-_.])(?!.*instruct)", re.IGNORECASE)
 _E5_PROMPTS = {"query": "query: ", "document": "passage: "}
+_PATIENCE = 10  # seconds to wait for the hub to say whether it has a model
 _BATCH = 32  # texts that go through the model together
 
 
@@ -43,8 +49,9 @@ class TransformerEncoder:
                 f"'{model}' 모델을 쓰려면 sentence-transformers가 필요합니다. `make "
                 'setup-transformer` 또는 `pip install "geungeo[transformer]"`로 설치하십시오.'
             ) from error
+        _quiet_unless_watched()
         try:
-            self._model: Any = SentenceTransformer(model)
+            self._model: Any = _load(SentenceTransformer, model)
             self._prompts = _prompts(model, self._model.prompts)
             self._name = model
             self._dimension = int(self._encode(["가"], "query").shape[1])
@@ -95,6 +102,31 @@ class TransformerEncoder:
         # Here rather than in the model, so that half-precision ones come out of length 1 too.
         unit: Floats = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
         return unit
+
+
+def _load(make: Callable[..., Any], model: str) -> Any:
+    """The model from its folder or the cache of earlier downloads; the hub is asked only for what
+    is in neither, and once, since its client would try again for more than a minute."""
+    folder = Path(model).is_dir()
+    if model.startswith((".", "/", "~")) and not folder:
+        raise FileNotFoundError(model)
+    try:
+        return make(model, local_files_only=True)
+    # What is missing in a cache shows as errors of many families.
+    except Exception:
+        if folder:
+            raise
+        import_module("huggingface_hub").model_info(model, timeout=_PATIENCE)
+        _log.warning(
+            "인코더 모델 '%s'이(가) 이 컴퓨터에 없어 내려받습니다. 수백 MB일 수 있습니다.", model
+        )
+        return make(model)
+
+
+def _quiet_unless_watched() -> None:
+    """No bars for loading and downloading where nobody sits at a terminal."""
+    if not sys.stderr.isatty():
+        import_module("transformers.utils.logging").disable_progress_bar()
 
 
 def _prompts(name: str, configured: Mapping[str, str | None]) -> dict[str, str]:

@@ -117,16 +117,22 @@ class Table:
     columns: int
     unit: str = ""
     caption: Span | None = None
+    # Filled at the first look-up: a search through the cells would make large tables quadratic.
+    _places: dict[tuple[int, int], Cell] | None = field(
+        default=None, init=False, repr=False, compare=False
+    )
 
     def at(self, row: int, column: int) -> Cell | None:
         """The cell that covers a position, merged cells included."""
-        for cell in self.cells:
-            if (
-                cell.row <= row < cell.row + cell.row_span
-                and cell.column <= column < cell.column + cell.column_span
-            ):
-                return cell
-        return None
+        places = self._places
+        if places is None:
+            places = {}
+            for cell in self.cells:
+                for r in range(cell.row, cell.row + cell.row_span):
+                    for c in range(cell.column, cell.column + cell.column_span):
+                        places.setdefault((r, c), cell)
+            object.__setattr__(self, "_places", places)
+        return places.get((row, column))
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ _SCALE = r"(?:조|천억|백억|십억|억|천만|백만|십만|만|천)"
 _CURRENCY = r"(?:원|불|달러|위안|유로|엔|파운드|루피|Won|won|USD|KRW)"
 _BOUND = r"(?:\s?(?:이상|이하|미만|이내|초과|내외|안팎|가량|수준|한도|까지|정도)(?![가-힣]*(?:지원|규모)))?"
 _SIGN = r"(?:[△▲▼]\s?|(?<!\w)[+\-−](?=\d))?"  # "- 5억원" is a bullet and no minus
-_LEAD = r"(?:(?:약|최대|최소|총|평균|연간|연|월|매년|각|국비|기업당|업체당|과제당|1인당)\s)?"
+_LEAD = r"(?:(?:약|최대|최소|총|평균|연간|연|월|매년|(?<!각)각|국비|기업당|업체당|과제당|1인당)\s)?"
 
 _MONEY = re.compile(
     rf"{_LEAD}(?:"
@@ -61,6 +61,11 @@ _COUNTERS = (
 _COUNT = re.compile(
     rf"{_LEAD}{_SIGN}{_RANGE}\s?(?P<unit>(?:여\s?)?(?:{_SCALE}\s?(?:{_NUMBER}\s?{_SCALE}\s?)*)?(?:여\s?)?(?:{_COUNTERS}))"
     rf"(?![A-Za-z]){_BOUND}"
+)
+_ARTICLE = r"제\s?\d+조(?:의\s?\d+)?(?:\s?제\d+항)?(?!합)"
+_ARTICLES = re.compile(rf"{_ARTICLE}(?:\s?(?:,|·|및)\s?{_ARTICLE})*")
+_CLOCK = re.compile(
+    r"(?:오전|오후|낮|밤|새벽|아침|저녁)\s?\d{1,2}시(?:\s?\d{1,2}분|\s?반)?(?:까지|부터)?"
 )
 _DURATION = re.compile(
     rf"{_LEAD}{_RANGE}\s?(?P<unit>(?:여\s?)?(?:년간|년여|년|개월|주간|주일|주|일간|일|시간|분(?!기)|초))"
@@ -100,6 +105,8 @@ _PATTERNS = (
     (ValueKind.MONEY, _MONEY),
     (ValueKind.DURATION, _DURATION),
     (ValueKind.COUNT, _COUNT),
+    (ValueKind.COUNT, _ARTICLES),
+    (ValueKind.DATE, _CLOCK),
 )
 
 
@@ -127,7 +134,7 @@ def _matches(text: str) -> Iterator[tuple[int, Value]]:
                 before = text[match.start() - 1]
                 if before.isdigit() or (before == "," and text[match.start() - 2].isdigit()):
                     continue
-            unit = ""
+            unit = "조" if pattern is _ARTICLES else ""
             for name in ("unit", "bare"):
                 if name in pattern.groupindex and match.group(name):
                     unit = match.group(name).strip()

@@ -48,6 +48,17 @@ _HOW_LONG = re.compile(r"(?:얼마|며칠|몇 ?(?:일|주|달|년))\s?(?:안에|
 
 _DAY_WORDS = re.compile(r"며칠|날짜|발의일|발표일|시행일|일자")
 _DAY = re.compile(r"\d\s?일|\d{1,4}\s?\.\s?\d{1,2}\s?\.\s?\d{1,2}|^\d{1,2}\.\d{1,2}$")
+_NUMERALS = "두 세 네 다섯 여섯 일곱 여덟 아홉 열 열한 열두".split()
+_HOW_MANY = re.compile(
+    rf"(?<![가-힣\d])({'|'.join(sorted(_NUMERALS, key=len, reverse=True))}|[2-9]|1\d)\s?"
+    r"(?:가지|개|명|곳|분야|사람|과제|항목|종)(?!월|년|%)"
+)
+# What a change comes to is told as a share.
+_HOW_CHANGED = re.compile(r"얼마나 (?:더|덜|늘|줄|올|높|낮|향상|개선|증가|감소|절감|빨라|좋아)")
+_LAW = re.compile(r"법|조항|조문|규정|제\s?몇")
+_BARE_YEARS = re.compile(r"\d{1,2}년(?:간|여|만)?")  # "43년 만에" reads as a short year elsewhere
+_FAX = re.compile(r"팩스|\bfax\b", re.IGNORECASE)
+_FAX_LABEL = re.compile(r"(?:팩스|FAX)\s?(?:번호)?[.:)\s]{0,3}$", re.IGNORECASE)
 _WHO = re.compile(r"누구|누가|\bwho\b", re.IGNORECASE)
 _NEAR = 14  # characters before the question word that tell what "얼마" counts
 
@@ -57,6 +68,12 @@ def _near_question_word(text: str) -> str:
     if asked is None or asked.start() == 0:
         return text
     return text[max(0, asked.start() - _NEAR) : asked.end() + 4]
+
+
+def _only_year(question: Question, value: Value) -> bool:
+    """Whether a date is but the year that the question itself names."""
+    year = re.fullmatch(r"\D?(\d{2,4})\s?년?도?", value.text)
+    return year is not None and any(str(y).endswith(year[1]) for y in question.years)
 
 
 def holds_wanted(question: Question, text: str) -> bool:
@@ -74,12 +91,26 @@ def asks_who(question: Question) -> bool:
     return _WHO.search(question.searched) is not None
 
 
+def asked_count(question: Question) -> int:
+    """How many things are asked for ("여섯 가지"); 0 where the question does not say."""
+    match = _HOW_MANY.search(question.searched)
+    if match is None:
+        return 0
+    word = match.group(1)
+    return int(word) if word.isdigit() else _NUMERALS.index(word) + 2
+
+
 def fitting(question: Question, text: str) -> list[Value]:
     """The values of the wanted kind; those of the wanted unit alone where there are any."""
     kinds = TYPED[question.kind]
     right = [v for v in values(text) if v.kind in kinds and v.text not in question.written]
     if question.kind is QuestionKind.AMOUNT:
         unit = question.unit
+        if unit == "조" and _LAW.search(question.searched):
+            return [v for v in right if v.unit == "조" and v.text.startswith("제")]
+        if unit == "년":
+            right = [v for v in values(text) if v in right or _BARE_YEARS.fullmatch(v.text)]
+            return [v for v in right if v.kind in (ValueKind.DURATION, ValueKind.DATE)]
         for kind, units in _UNIT_KINDS:
             if unit and re.search(units, unit):
                 return [v for v in right if v.kind is kind]
@@ -95,6 +126,8 @@ def fitting(question: Question, text: str) -> list[Value]:
         ):
             if pattern.search(near):
                 return [v for v in right if v.kind is kind]
+        if _HOW_CHANGED.search(question.searched):
+            return [v for v in right if v.kind is ValueKind.SHARE] or right
         if _PRICE.search(question.searched):
             return [v for v in right if v.kind is ValueKind.MONEY] or right
         return right
@@ -104,7 +137,8 @@ def fitting(question: Question, text: str) -> list[Value]:
             return [v for v in right if v.kind is ValueKind.DURATION] or dates
         if _DAY_WORDS.search(question.searched):
             return [v for v in dates if _DAY.search(v.text)]
-        return dates or right
+        fresh = [v for v in dates if not _only_year(question, v)]
+        return fresh or dates or right
     if question.kind is QuestionKind.CONTACT:
         if re.search(r"메일", question.searched):
             return [v for v in right if "@" in v.text]
@@ -112,6 +146,8 @@ def fitting(question: Question, text: str) -> list[Value]:
         phones = re.search(r"전화|번호|팩스|연락", question.searched)
         if sites and not phones:
             return [v for v in right if re.search(r"[a-z]", v.text) and "@" not in v.text]
+        if _FAX.search(question.searched):
+            right = [v for v in right if _FAX_LABEL.search(text[: v.start])] or right
         if phones and not sites:
             return [v for v in right if not re.search(r"[a-z]{2}", v.text)]
     return right

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
-from rag.cells import CellAnswer, answer_cell, with_unit
+from rag.cells import CellAnswer, Fits, answer_cell
 from rag.index import Index, build, open_index
 from rag.question import analyse
-from rag.types import Passage, Table
+from rag.types import Passage
 
 TEXT = """수출 지원 사업 안내
 
@@ -45,6 +48,54 @@ TEXT = """수출 지원 사업 안내
 구분\t한도\t대상
 설비 자금\t5억원\t제조업체
 운전 자금\t2억원\t수출 실적이 있는 중소기업, 창업기업, 여성기업
+
+5. 가입자 현황
+
+< 통신망별 가입자 >
+
+(단위 : 만명, %)
+구분\t'20.12\t'21.6\t'21.12\t'22.6
+(한빛)\t120 (4.1)\t131 (△6.3)\t150 (2.2)\t171 (9.9)
+(누리)\t220 (3.1)\t231 (5.3)\t250 (1.2)\t271 (△8.9)
+
+6. 성장률 전망
+
+< 나라별 성장률 전망 >
+
+<table><tr><th rowspan="2">구분</th><th colspan="3">'25년 전망</th><th colspan="3">'26년 전망</th></tr>\
+<tr><th>'24.9</th><th>'25.3</th><th>조정폭</th><th>'24.9</th><th>'25.3</th><th>조정폭</th></tr>\
+<tr><th>몽골</th><td>4.1</td><td>5.0</td><td>+0.9</td><td>3.3</td><td>3.1</td><td>△0.2</td></tr>\
+<tr><th>칠레</th><td>2.1</td><td>2.0</td><td>△0.1</td><td>2.3</td><td>2.7</td><td>+0.4</td></tr></table>
+
+7. 시설 보급
+
+< 시설별 공정 >
+
+<table><tr><th>시설</th><th>구분</th><th colspan="3">공정과 보급률</th></tr>\
+<tr><th rowspan="2">정수장</th><th>공정</th><td>침전</td><td>여과</td><td>소독</td></tr>\
+<tr><th>보급률</th><td>41%</td><td>72%</td><td>95%</td></tr>\
+<tr><th rowspan="2">하수장</th><th>공정</th><td>분리</td><td>여과</td><td>건조</td></tr>\
+<tr><th>보급률</th><td>38%</td><td>17%</td><td>0%</td></tr></table>
+
+8. 품목별 무역
+
+< 품목별 무역 >
+
+(단위 : 백만불)
+<table><tr><th rowspan="2">순위</th><th colspan="2">수출</th><th colspan="2">수입</th></tr>\
+<tr><th>품목명</th><th>2023년</th><th>품목명</th><th>2023년</th></tr>\
+<tr><th>1</th><td>선박</td><td>811</td><td>원유</td><td>902</td></tr>\
+<tr><th>2</th><td>도자기</td><td>305</td><td>선박</td><td>106</td></tr></table>
+
+9. 발전 과제
+
+< 발전 과제 >
+
+<table><tr><th>분야</th><th>과제</th><th>시한</th></tr>\
+<tr><th rowspan="2">항만 개선</th><th>부두 확장</th><td>2027년</td></tr>\
+<tr><th>하역 자동화</th><td>2028년</td></tr>\
+<tr><th rowspan="2">철도 연결</th><th>환승역 신설</th><td>2029년</td></tr>\
+<tr><th>화물선 증설</th><td>2030년</td></tr></table>
 """
 
 
@@ -128,9 +179,11 @@ def test_row_and_header_are_places_in_the_source(index: Index) -> None:
     found = ask(index, "2021년 베트남 수입액은 얼마인가요?", "베트남 수입")
     assert found is not None
     text = index.documents[0].text
-    assert text[found.row.start : found.row.end] == "베트남 수입\t71\t80\t77"
-    assert found.header is not None
-    assert text[found.header.start : found.header.end] == "구분\t2021년\t2022년\t2023년"
+    assert text[found.quote.start : found.quote.end] == "베트남 수입\t71\t80\t77"
+    (header,) = found.further
+    assert text[header.start : header.end] == (
+        "< 국가별 교역 실적 >\n\n(단위 : 억불)\n구분\t2021년\t2022년\t2023년"
+    )
     assert text[found.cell.span.start : found.cell.span.end] == "71"
 
 
@@ -161,22 +214,119 @@ def test_a_wanted_unit_rules_out_other_cells(index: Index) -> None:
 
 
 @pytest.mark.parametrize(
-    ("unit", "text", "expected"),
+    ("question", "words", "expected"),
     [
-        ("억불", "138", "138억불"),
-        ("억불", "1,380.5", "1,380.5억불"),
-        ("억불", "△12", "△12억불"),
-        ("억불, %", "138", "138억불"),
-        ("억불, %", "(3.2)", "3.2%"),
-        ("억불, %", "(△3.2)", "△3.2%"),
-        ("백만원, 전년대비", "300", "300백만원"),
-        ("억불", "3.2%", "3.2%"),
-        ("억불", "베트남", "베트남"),
-        ("억불", "", ""),
-        ("", "138", "138"),
-        ("개, 명, 억원", "138", "138"),
+        ("2021년 6월 한빛 가입자는?", "(한빛)", "131만명"),
+        ("2021년 12월 한빛 가입자는?", "(한빛)", "150만명"),
+        ("2022년 누리 가입자는 몇 만명인가요?", "(누리)", "271만명"),
+        ("2021년 6월 한빛 가입자 증가율은?", "(한빛)", "△6.3%"),
+        ("2022년 6월 누리 가입자는 몇 퍼센트 줄었나요?", "(누리)", "△8.9%"),
     ],
 )
-def test_a_bare_number_gets_the_unit_of_its_table(unit: str, text: str, expected: str) -> None:
-    asked = analyse("얼마인가요?")
-    assert with_unit(asked, Table((), 0, 0, unit=unit), text) == expected
+def test_months_name_columns_and_a_share_is_the_number_in_brackets(
+    index: Index, question: str, words: str, expected: str
+) -> None:
+    found = ask(index, question, words)
+    assert found is not None
+    assert found.text == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("2025년 3월에 전망한 몽골의 2026년 성장률은?", "3.1"),
+        ("2024년 9월에 전망한 칠레의 2025년 성장률은?", "2.1"),
+        ("칠레의 2026년 성장률 전망은 얼마나 높였나요?", "+0.4"),
+        ("몽골의 2026년 성장률 전망 조정폭은?", "△0.2"),
+    ],
+)
+def test_two_header_rows_and_a_column_of_changes(
+    index: Index, question: str, expected: str
+) -> None:
+    found = ask(index, question, "몽골")
+    assert found is not None
+    assert found.text == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("정수장의 여과 보급률은 몇 퍼센트인가요?", "72%"),
+        ("하수장의 여과 보급률은 몇 퍼센트인가요?", "17%"),
+        ("정수장의 소독 보급률은?", "95%"),
+    ],
+)
+def test_a_row_of_names_inside_a_group_heads_the_numbers_under_it(
+    index: Index, question: str, expected: str
+) -> None:
+    found = ask(index, question, "정수장")
+    assert found is not None
+    assert found.text == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [("2023년 선박 수출액은?", "811백만불"), ("2023년 선박 수입액은?", "106백만불")],
+)
+def test_lists_side_by_side_keep_to_their_half(index: Index, question: str, expected: str) -> None:
+    found = ask(index, question, "도자기")
+    assert found is not None
+    assert found.text == expected
+
+
+def test_another_row_of_the_table_answers_where_the_header_was_found(index: Index) -> None:
+    header = replace(passage_with(index, "인도 수출"), rows=(0, 0))
+    asked = analyse("2023년 인도 수출은 얼마인가요?", index.body.vocabulary)
+    found = answer_cell(index, asked, index.documents[0], header)
+    assert found is not None
+    assert found.text == "101억불"
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("항만 개선 분야의 과제를 모두 알려 주세요.", "부두 확장; 하역 자동화"),
+        ("철도 연결 분야의 과제를 모두 알려 주세요.", "환승역 신설; 화물선 증설"),
+    ],
+)
+def test_a_list_under_a_merged_label(index: Index, question: str, expected: str) -> None:
+    found = ask(index, question, "부두 확장")
+    assert found is not None
+    assert found.text == expected
+
+
+def test_lists_in_one_row_group_are_quoted_cell_by_cell(tmp_path: Path) -> None:
+    source = tmp_path / "pairs.txt"
+    source.write_text(
+        "사업 안내\n\n**표 1** 사업 목록\n\n구분\t사업\t내용\n"
+        "융자\t<ul> <li>설비 현대화 융자</li> <li>창업 초기 융자</li> </ul>\t"
+        "<ul> <li>기업당 최대 3억원 지원</li> <li>기업당 최대 7천만원 지원</li> </ul>\n"
+        "교육\t<ul> <li>현장 교육</li> <li>원격 교육</li> </ul>\t"
+        "<ul> <li>연 40시간 과정</li> <li>연 90시간 과정</li> </ul>\n",
+        encoding="utf-8",
+    )
+    build([source], tmp_path / "index")
+    index = open_index(tmp_path / "index")
+    found = ask(index, "창업 초기 융자는 최대 얼마인가요?", "창업 초기")
+    assert found is not None
+    assert found.text == "기업당 최대 7천만원 지원"
+    text = index.documents[0].text
+    assert text[found.quote.start : found.quote.end] == "기업당 최대 7천만원 지원"
+    assert "창업 초기 융자" in [text[s.start : s.end] for s in found.further]
+
+
+def test_a_row_fits_by_what_it_names_and_only_in_the_year_asked_for(index: Index) -> None:
+    rows = {
+        name: passage_with(index, name)
+        for name in ("베트남 수출", "인도 수출", "(한빛)", "설비 자금")
+    }
+
+    def fits(question: str) -> dict[str, float]:
+        found = Fits(index, analyse(question, index.body.vocabulary))
+        return {name: found.of(passage) for name, passage in rows.items()}
+
+    named = fits("2022년 인도 수출은 얼마인가요?")
+    assert max(named, key=lambda name: named[name]) == "인도 수출"
+    assert 0.5 < named["인도 수출"] <= 1.0
+    assert fits("2019년 인도 수출은 얼마인가요?")["인도 수출"] == 0.0
+    assert set(fits("박물관 관람은 무료인가요?").values()) == {0.0}

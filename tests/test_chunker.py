@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rag import korean
-from rag.chunker import Atom, atoms, pack
+from rag.chunker import Atom, Known, atoms, pack
 from rag.outline import outline
 from rag.reading import TAG, read
 from rag.settings import ChunkSettings
@@ -51,7 +52,7 @@ def cut(text: str, chunking: ChunkSettings | None = None) -> Cut:
     doc = document(text)
     blocks = outline(doc)
     pieces = atoms(doc, blocks)
-    sizes = [len(terms) for terms in korean.terms_many(piece.indexed for piece in pieces)]
+    sizes = [len(piece.terms) for piece in pieces]
     packed = list(pack(doc, pieces, sizes, chunking or ChunkSettings()))
     return Cut(doc, blocks, pieces, sizes, packed)
 
@@ -237,7 +238,7 @@ def test_each_row_of_a_table_is_indexed_with_its_column_headers(text: str) -> No
     rows = [piece for piece in made.pieces if piece.rows is not None and piece.rows[0] > 0]
     assert [piece.text.split() for piece in rows] == [line.split() for line in body]
     for piece in rows:
-        assert set(head) <= set(piece.extra.split())
+        assert set(head) <= set(piece.extra)
         assert not set(head) & set(piece.text.split())
 
 
@@ -248,9 +249,11 @@ def test_a_row_carries_two_rows_of_headers_and_the_unit_but_the_header_rows_do_n
     )
     rows = {piece.rows: piece for piece in made.pieces if piece.rows}
     assert rows[2, 2].text == "국비 1,000 990 1,200 1,100"
-    assert {"2020년", "2021년", "계획", "실적", "억원"} <= set(rows[2, 2].extra.split())
-    assert "2020년" in rows[3, 3].indexed and "억원" in rows[3, 3].indexed
-    assert rows[0, 0].extra == ""
+    assert set(rows[2, 2].extra) == {
+        "구분", "2020년", "2021년", "계획", "실적", "국비", "억원"
+    }  # fmt: skip
+    assert {"2020년", "실적", "지방", "480"} <= set(rows[3, 3].terms)
+    assert rows[0, 0].extra == ()
 
 
 def test_the_text_of_a_merged_cell_reaches_the_rows_below_it() -> None:
@@ -261,8 +264,38 @@ def test_the_text_of_a_merged_cell_reaches_the_rows_below_it() -> None:
     )
     last = next(piece for piece in made.pieces if piece.rows == (2, 2))
     assert last.text == "보증 200"
-    assert {"사업", "예산"} <= set(last.extra.split())
-    assert "금융" in last.indexed.split()
+    assert {"사업", "예산"} <= set(last.extra)
+    assert {"보증", "200", "사업", "예산", "금융"} <= set(last.terms)
+
+
+@given(tab_table())
+@settings(max_examples=15, deadline=None)
+def test_a_piece_has_the_terms_of_its_text_and_of_each_header_by_itself(text: str) -> None:
+    for piece in cut(text).pieces:
+        expected = [term for part in (piece.text, *piece.extra) for term in korean.terms(part)]
+        assert list(piece.terms) == expected
+
+
+def test_headers_and_headings_are_analysed_once_for_all_documents(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seen: list[str] = []
+    found = korean.terms_many
+
+    def watched(texts: Iterable[str]) -> Iterator[list[str]]:
+        held = list(texts)
+        seen.extend(held)
+        return found(held)
+
+    monkeypatch.setattr(korean, "terms_many", watched)
+    doc = document("1. 융자 현황\n\n구분\t한도\n중소기업\t5억원\n소상공인\t3억원\n")
+    known: Known = {}
+    first = atoms(doc, outline(doc), known)
+    assert seen.count("한도") == 1 and seen.count("구분") == 1
+    assert known["한도"] == ("한도",) and "1. 융자 현황" in known
+    seen.clear()
+    assert atoms(doc, outline(doc), known) == first
+    assert "한도" not in seen and "1. 융자 현황" not in seen
 
 
 def test_two_tables_in_a_row_do_not_share_a_passage() -> None:
@@ -335,6 +368,10 @@ def test_a_long_paragraph_is_cut_at_its_sentences_and_nowhere_else() -> None:
     ]
     made = cut(" ".join(told), ChunkSettings(1, 1))
     assert made.texts == told
+    # The one look at the paragraph gives each sentence its own terms and no other's.
+    assert [term for piece in made.pieces for term in piece.terms] == korean.terms(" ".join(told))
+    amounts = [[term for term in piece.terms if term.endswith("0억")] for piece in made.pieces]
+    assert amounts == [["10억"], ["20억"], ["30억"], ["40억"], ["50억"]]
 
 
 def test_a_word_wrapped_at_the_end_of_a_line_is_whole_in_its_passage() -> None:

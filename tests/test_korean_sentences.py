@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rag.korean import sentences
+from rag.korean import read_sentences, sentences, terms
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,25 @@ def test_units_are_never_cut(unit: str, before: list[str], after: list[str]) -> 
     text = " ".join([*before, unit, *after])
     at = text.index(unit)
     assert any(start <= at and at + len(unit) <= end for start, end in sentences(text))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(WORDS, max_size=10).map(" ".join), max_size=4))
+def test_sentences_read_with_their_terms_are_the_same_sentences(texts: list[str]) -> None:
+    for text, told in zip(texts, read_sentences(texts), strict=True):
+        assert [(one.start, one.end) for one in told] == sentences(text)
+
+
+def test_each_sentence_has_the_terms_that_stand_in_it() -> None:
+    plain = "정부는 2021. 6. 25. 융자 한도를 늘렸다. 예산은 3천만원이다."
+    # The hanja and the ligature are read otherwise in the index: offsets do not carry over.
+    odd = "정부는 對美 수출을 ㎏당 지원한다. 예산은 3천만원이다."
+    for text, (first, second) in zip((plain, odd), read_sentences([plain, odd]), strict=True):
+        assert text[second.start : second.end] == "예산은 3천만원이다."
+        assert second.terms == tuple(terms("예산은 3천만원이다."))
+        assert first.terms == tuple(terms(text[first.start : first.end]))
+    assert {"2021년", "6월", "25일", "융자", "한도"} <= set(next(read_sentences([plain]))[0].terms)
+
+
+def test_a_blank_text_among_others_has_no_sentence() -> None:
+    assert [len(told) for told in read_sentences(["한다. 된다.", "", " "])] == [2, 0, 0]

@@ -163,3 +163,11 @@ def test_items_are_ordered_disjoint_slices(text: str, marks: list[int]) -> None:
 def test_a_plain_list_comes_back_whole(words: list[str]) -> None:
     assert items(f"지원 품목: {', '.join(words)} 등") == words
     assert items(f"지원 품목은 {', '.join(words)}이다.") == words
+
+
+def test_an_enumeration_of_as_many_as_are_asked_for_goes_first() -> None:
+    text = "기관은 서울, 부산, 대구이다. 부품은 바퀴, 굴대, 의자, 창틀, 문짝, 배관이다."
+    three, six = enumeration(text, [0]), enumeration(text, [0], 6)
+    assert len(three) == 3
+    assert len(six) == 6
+    assert text[slice(*six[1])] == "굴대"

@@ -93,13 +93,12 @@ def test_ties_go_to_the_earlier_row(index: Index) -> None:
 
 
 @pytest.mark.parametrize("terms", [(), ("쀍꿻",), ("쀍꿻", "홻")])
-def test_a_question_without_a_known_word_scores_nought_in_all_lexical_sources(
+def test_a_question_without_a_known_word_scores_nought_in_all_sources(
     index: Index, terms: tuple[str, ...]
 ) -> None:
     question = asking(*terms)
     for source in sources(index, replace(RankSettings(), document=1.0)):
-        if isinstance(source, LexicalSource):
-            assert not source.scores(question).any(), source.name
+        assert not source.scores(question).any(), source.name
 
 
 @pytest.mark.parametrize("written", ["???", "ㅁㄴㅇㄹ", "-"])

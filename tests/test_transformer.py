@@ -170,6 +170,55 @@ def test_a_model_that_is_not_there_is_named(name: str) -> None:
 
 
 @needs_package
+def test_the_hub_is_asked_once_and_only_for_what_is_not_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    import huggingface_hub
+    import sentence_transformers
+
+    folder = tmp_path / "model"
+    make_model(folder, None)
+    real = sentence_transformers.SentenceTransformer
+    asked: list[tuple[str, float]] = []
+    made: list[bool] = []
+
+    def info(name: str, timeout: float) -> None:
+        asked.append((name, timeout))
+        if name != "some/model":
+            raise OSError("unreachable")
+
+    def make(name: str, local_files_only: bool = False) -> Any:
+        made.append(local_files_only)
+        if name == "some/model" and not local_files_only:  # as if it were downloaded
+            return real(str(folder), local_files_only=True)
+        return real(name, local_files_only=True)
+
+    monkeypatch.setattr(huggingface_hub, "model_info", info)
+    monkeypatch.setattr(sentence_transformers, "SentenceTransformer", make)
+    TransformerEncoder(str(folder))
+    assert asked == [] and made == [True] and caplog.messages == []
+    with pytest.raises(EncoderMissing):
+        TransformerEncoder("no/such-model")
+    assert [name for name, _ in asked] == ["no/such-model"] and made == [True] * 2
+    assert caplog.messages == []
+    assert TransformerEncoder("some/model").dimension == 16
+    assert [name for name, _ in asked] == ["no/such-model", "some/model"]
+    assert all(0 < timeout <= 30 for _, timeout in asked)
+    assert made == [True, True, True, False]
+    assert len(caplog.messages) == 1 and "'some/model'" in caplog.messages[0]
+
+
+@needs_package
+def test_nothing_is_drawn_where_nobody_watches(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    make_model(tmp_path / "model", None)
+    capfd.readouterr()
+    TransformerEncoder(str(tmp_path / "model"))
+    assert capfd.readouterr() == ("", "")
+
+
+@needs_package
 def test_a_damaged_model_is_named(tmp_path: Path) -> None:
     make_model(tmp_path / "model", None)
     for weights in (tmp_path / "model").rglob("*.safetensors"):

@@ -92,6 +92,14 @@ def test_a_merged_cell_answers_for_every_position_it_covers() -> None:
     ]
     assert table.at(3, 0) is None
     assert table.at(0, 3) is None
+    # Having been looked up in makes no difference to what a table is.
+    fresh = Table(cells, rows=3, columns=3)
+    assert table == fresh and hash(table) == hash(fresh) and repr(table) == repr(fresh)
+
+
+def test_where_cells_overlap_the_first_stands() -> None:
+    cells = (Cell(0, 0, Span(0, 1), row_span=2), Cell(1, 0, Span(2, 3)))
+    assert Table(cells, rows=2, columns=1).at(1, 0) is cells[0]
 
 
 def test_every_record_is_frozen_and_has_slots() -> None:

@@ -69,7 +69,7 @@ def test_shares(text: str, expected: list[tuple[ValueKind, str]]) -> None:
         ("2배 증가", [(COUNT, "2배")]),
         ("만 39세 이하 청년", [(COUNT, "39세 이하")]),
         ("5세대 이동통신, 3세트", [(COUNT, "5세대")]),
-        ("제12조제3항", [(COUNT, "12조"), (COUNT, "3항")]),
+        ("제12조제3항", [(COUNT, "제12조제3항")]),
     ],
 )
 def test_counts(text: str, expected: list[tuple[ValueKind, str]]) -> None:
@@ -199,3 +199,16 @@ def test_an_address_ends_where_hangul_begins() -> None:
         (CONTACT, "www.example.go.kr"),
         (CONTACT, "a.b@example.or.kr"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("근거(제7조, 제27조의4)", "제7조, 제27조의4"),
+        ("오후 6시 30분부터 연다", "오후 6시 30분부터"),
+        ("각각 3.5%", "3.5%"),
+        ("각 3.5%", "각 3.5%"),
+    ],
+)
+def test_one_value_as_it_is_written(text: str, expected: str) -> None:
+    assert [value.text for value in values(text)] == [expected]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag.question import analyse
-from rag.wanted import TYPED, fitting, holds_wanted
+from rag.wanted import TYPED, asked_count, fitting, holds_wanted
 
 NOTICE = (
     "2024. 3. 11.부터 15일 이내에 업체당 최대 500만원(자부담 30%)을 120개사, 350명에게 지원한다."
@@ -81,3 +81,33 @@ def test_kinds_without_a_value_want_anything() -> None:
     amount = analyse("한도가 얼마인가요?")
     assert holds_wanted(amount, "한도 5억원")
     assert not holds_wanted(amount, "한도를 높인다")
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("부품 여섯 가지는 무엇인가요?", 6),
+        ("전략 3가지를 알려 주세요", 3),
+        ("전략 기술 열두 가지를 모두 알려 주세요", 12),
+        ("공동의장 두 사람은 누구인가요?", 2),
+        ("부품은 무엇인가요?", 0),
+    ],
+)
+def test_how_many_are_asked_for(question: str, expected: int) -> None:
+    assert asked_count(analyse(question)) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("팩스 번호는?", "TEL.(042) 111-2222 FAX.(042) 111-3333", ["(042) 111-3333"]),
+        ("법 제 몇 조인가요?", "3조원을 들인다(제7조, 제27조의4).", ["제7조, 제27조의4"]),
+        ("몇 년 만에 풀렸나요?", "비상사태는 43년 만에 풀렸다.", ["43년"]),
+        ("2024 사업 공고는 언제 나왔나요?", "2024년 사업 공고(2024.2.23.)", ["2024.2.23."]),
+        ("얼마나 더 빨라졌나요?", "공장 2만개가 들어서며 15% 빨라졌다.", ["15%"]),
+    ],
+)
+def test_what_the_words_around_the_question_word_say(
+    question: str, text: str, expected: list[str]
+) -> None:
+    assert [v.text for v in fitting(analyse(question), text)] == expected

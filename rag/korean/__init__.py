@@ -9,7 +9,7 @@ from rag.korean.jamo import variants
 from rag.korean.morphology import Morpheme, morphemes
 from rag.korean.normal_form import normalise
 from rag.korean.particles import with_particle
-from rag.korean.segmentation import sentences
+from rag.korean.segmentation import Sentence, read_sentences, sentences
 from rag.korean.space import MorphemeSpace, content_morphemes
 from rag.korean.spelling import repair
 from rag.korean.wrapping import join_wrapped
@@ -18,6 +18,7 @@ __all__ = [
     "Analysis",
     "Morpheme",
     "MorphemeSpace",
+    "Sentence",
     "analyse",
     "analyse_many",
     "content_morphemes",
@@ -26,6 +27,7 @@ __all__ = [
     "morpheme_count",
     "morphemes",
     "normalise",
+    "read_sentences",
     "repair",
     "sentences",
     "terms",

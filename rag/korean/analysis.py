@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from rag.korean.entities import entities
-from rag.korean.morphology import analyser, is_unknown, tokens_of
+from rag.korean.entities import Entity
+from rag.korean.morphology import analyser, is_unknown, parse, parse_many
 from rag.korean.normal_form import normalise
+
+if TYPE_CHECKING:
+    from kiwipiepy import Token
 
 # Words that stand in nearly every sentence and say nothing of its subject: light verbs, and
 # nouns that only frame another ("지원을 위한 것", "기준 등").
@@ -67,15 +71,19 @@ class Analysis:
 
 def analyse(text: str) -> Analysis:
     """Terms, content morphemes and size of a text, after normalising it."""
-    text = normalise(text)
-    found = entities(text)
+    parsed = parse(normalise(text))
+    return analysis_of(parsed.tokens, parsed.entities)
+
+
+def analysis_of(tokens: Iterable[Token], found: Sequence[Entity]) -> Analysis:
+    """The analysis of tokens in which the entities are locked."""
     named = {entity.start: entity.terms for entity in found}
     result: list[str] = []
     content: list[tuple[str, str]] = []
     size = 0
     run: list[tuple[str, str]] = []  # adjoining nouns: (form, tag)
     run_end = -1
-    for token in tokens_of(text, found):
+    for token in tokens:
         tag = token.tag
         start = token.start
         kind = tag[0]
@@ -111,8 +119,9 @@ def analyse(text: str) -> Analysis:
 
 
 def analyse_many(texts: Iterable[str]) -> Iterator[Analysis]:
-    """The analysis of each text, lazily and in order."""
-    return map(analyse, texts)
+    """The analysis of each text, in order; the texts are worked on in parallel."""
+    for parsed in parse_many([normalise(text) for text in texts]):
+        yield analysis_of(parsed.tokens, parsed.entities)
 
 
 def terms(text: str) -> list[str]:
@@ -125,8 +134,9 @@ def terms(text: str) -> list[str]:
 
 
 def terms_many(texts: Iterable[str]) -> Iterator[list[str]]:
-    """The terms of each text, lazily and in order."""
-    return map(terms, texts)
+    """The terms of each text, in order; the texts are worked on in parallel."""
+    for analysis in analyse_many(texts):
+        yield list(analysis.terms)
 
 
 def morpheme_count(text: str) -> int:

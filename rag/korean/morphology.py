@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     from kiwipiepy import Kiwi, Token
 
 _FIRST_KNOWN_ID = 100  # ids below are the analyser's slots for words it has never seen
+_KEPT = 256  # texts whose parse is remembered: those of a few questions
+_BATCH = 512  # texts that are held in memory with all their tokens at once
 
 _lock = threading.Lock()
 _kiwi: Kiwi | None = None
@@ -50,11 +54,35 @@ def _load() -> Kiwi:
     return kiwi
 
 
-def tokens_of(text: str, found: list[Entity]) -> list[Token]:
-    """Kiwi's tokens of ``text`` with each entity locked as one token of its tag."""
-    spans = [(entity.start, entity.end, entity.tag) for entity in found]
-    result: list[Token] = analyser().tokenize(text, pretokenized=spans)
-    return result
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """The entities of a text and Kiwi's tokens, each entity locked as one token of its tag; both
+    in order of the text."""
+
+    entities: tuple[Entity, ...]
+    tokens: tuple[Token, ...]
+
+
+@lru_cache(maxsize=_KEPT)
+def parse(text: str) -> Parse:
+    """The parse of the text as given. The last texts are remembered: what is asked is looked at
+    from many sides."""
+    found = tuple(entities(text))
+    return Parse(found, tuple(analyser().tokenize(text, pretokenized=_locked(found))))
+
+
+def parse_many(texts: Sequence[str]) -> Iterator[Parse]:
+    """The parse of each text, in order, found on all processors and not remembered."""
+    for start in range(0, len(texts), _BATCH):
+        batch = texts[start : start + _BATCH]
+        found = {text: tuple(entities(text)) for text in batch}
+        tokens = analyser().tokenize(batch, pretokenized=lambda text: _locked(found[text]))  # noqa: B023
+        for text, one in zip(batch, tokens, strict=True):
+            yield Parse(found[text], tuple(one))
+
+
+def _locked(found: tuple[Entity, ...]) -> list[tuple[int, int, str]]:
+    return [(entity.start, entity.end, entity.tag) for entity in found]
 
 
 def is_unknown(token: Token) -> bool:
@@ -64,10 +92,10 @@ def is_unknown(token: Token) -> bool:
 
 def morphemes(text: str) -> list[Morpheme]:
     """The morphemes of the text as given, in order; dates, amounts and Latin words are one each."""
-    found = entities(text)
-    starts = {entity.start: entity for entity in found}
+    parsed = parse(text)
+    starts = {entity.start: entity for entity in parsed.entities}
     result = []
-    for token in tokens_of(text, found):
+    for token in parsed.tokens:
         start = token.start
         entity = starts.get(start)
         if entity is not None:

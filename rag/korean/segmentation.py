@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from rag.korean.morphology import analyser
+from rag.korean.analysis import analysis_of, terms
+from rag.korean.morphology import Parse, parse, parse_many
+from rag.korean.normal_form import normalise
+
+if TYPE_CHECKING:
+    from kiwipiepy import Token
 
 _PAIRS = {"(": ")", "[": "]", "{": "}", "（": "）", "「": "」", "『": "』", "〈": "〉", "《": "》",
           "“": "”", "‘": "’", "<": ">"}  # fmt: skip
@@ -25,6 +34,15 @@ _NOTE_MARKS = tuple("※☞▶▷○●□■◇◆❖•*-→")
 _ONLY_MARKS = re.compile(r"[\W_]*(?:[0-9]{1,3}|[가-하]|[A-Za-z])?[\W_]*")
 
 
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A half-open range of code points of a paragraph, and the index terms in it in order."""
+
+    start: int
+    end: int
+    terms: tuple[str, ...]
+
+
 def sentences(text: str) -> list[tuple[int, int]]:
     """Half-open code-point ranges of the sentences of one paragraph or bullet, in order.
 
@@ -33,9 +51,32 @@ def sentences(text: str) -> list[tuple[int, int]]:
     marks, within a date, a decimal, an abbreviation or an address, or at dots of omission, and
     a number or mark alone is no sentence.
     """
-    if not text.strip():
-        return []
-    cuts = [sentence.start for sentence in analyser().split_into_sents(text)][1:]
+    return _ranges(text, parse(text).tokens) if text.strip() else []
+
+
+def read_sentences(texts: Sequence[str]) -> Iterator[tuple[Sentence, ...]]:
+    """The sentences of each text as :func:`sentences` finds them, with their terms: one look of
+    the analyser at a text serves both. Texts are worked on in parallel."""
+    for text, parsed in zip(texts, parse_many(texts), strict=True):
+        ranges = _ranges(text, parsed.tokens)
+        if normalise(text) == text:
+            yield tuple(_sentences_of(parsed, ranges))
+        else:  # the normal form has other offsets
+            yield tuple(Sentence(a, b, tuple(terms(text[a:b]))) for a, b in ranges)
+
+
+def _sentences_of(parsed: Parse, ranges: Sequence[tuple[int, int]]) -> Iterator[Sentence]:
+    at = 0
+    for start, end in ranges:
+        first = at
+        while at < len(parsed.tokens) and parsed.tokens[at].start < end:
+            at += 1
+        found = [entity for entity in parsed.entities if start <= entity.start < end]
+        yield Sentence(start, end, analysis_of(parsed.tokens[first:at], found).terms)
+
+
+def _ranges(text: str, tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    cuts = [b.start for a, b in pairwise(tokens) if a.sent_position != b.sent_position]
     if cuts:
         cuts = [_before_note(text, cut) for cut in cuts]
         held = _held_together(text)

@@ -6,9 +6,9 @@ cosine of any two. Nothing here copies the model: similarities are asked for whe
 
 from __future__ import annotations
 
-import threading
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from functools import cache
 from itertools import repeat
 from math import isnan
 from typing import TYPE_CHECKING
@@ -31,19 +31,15 @@ _FLAT = 0.03  # a trained morpheme's 30 nearest differ by more than this
 
 class MorphemeSpace:
     """Ids and similarities of morphemes. Cheap to make: the table of ids (0.05 s) is read at the
-    first look-up. Safe to share between threads."""
-
-    def __init__(self) -> None:
-        self._ids: dict[tuple[str, str], int] | None = None
-        self._lock = threading.Lock()
+    first look-up of the process. Safe to share between threads."""
 
     def __len__(self) -> int:
         """How many morphemes the model knows."""
-        return len(self._table())
+        return len(_ids())
 
     def lookup(self, form: str, tag: str) -> int | None:
         """The id of a morpheme; None where the model has none, as for words of words.txt."""
-        return self._table().get((form, tag))
+        return _ids().get((form, tag))
 
     def similarities(self, ids: Sequence[int], landmarks: Sequence[int]) -> npt.NDArray[np.float32]:
         """Cosines, float32 of shape (len(ids), len(landmarks)), about 0.1 µs each.
@@ -61,9 +57,7 @@ class MorphemeSpace:
 
         The model numbers its morphemes roughly by frequency; ids are taken in that order.
         """
-        table = self._table()
-        ids = sorted(i for (form, tag), i in table.items() if form and tag in CONTENT_TAGS)
-        return ids[:n]
+        return _content_ids()[:n]
 
     def trained(self, id: int) -> bool:
         """Whether the model has seen the morpheme enough to place it.
@@ -74,18 +68,25 @@ class MorphemeSpace:
         nearest = analyser().most_similar_morphemes(id, top_n=_NEIGHBOURS)
         return bool(nearest[0].score - nearest[-1].score >= _FLAT)
 
-    def _table(self) -> dict[tuple[str, str], int]:
-        with self._lock:
-            if self._ids is None:
-                kiwi = analyser()
-                similarity = _by_id(kiwi)
-                # Ids go on beyond the morphemes that have vectors; those have no similarity.
-                size = bisect_left(range(_MORE), True, key=lambda id: isnan(similarity(0, id)))
-                self._ids = {}
-                for id in range(size):
-                    morpheme = kiwi.morpheme(id)
-                    self._ids.setdefault((morpheme.form, morpheme.tag), id)
-            return self._ids
+
+@cache
+def _ids() -> dict[tuple[str, str], int]:
+    """The id of each morpheme of the process's Kiwi, by form and tag. Two threads that ask first
+    at the same time read it twice."""
+    kiwi = analyser()
+    similarity = _by_id(kiwi)
+    # Ids go on beyond the morphemes that have vectors; those have no similarity.
+    size = bisect_left(range(_MORE), True, key=lambda id: isnan(similarity(0, id)))
+    ids: dict[tuple[str, str], int] = {}
+    for id in range(size):
+        morpheme = kiwi.morpheme(id)
+        ids.setdefault((morpheme.form, morpheme.tag), id)
+    return ids
+
+
+@cache
+def _content_ids() -> list[int]:
+    return sorted(id for (form, tag), id in _ids().items() if form and tag in CONTENT_TAGS)
 
 
 def _by_id(kiwi: Kiwi) -> Callable[[int, int], float]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from rag.korean.analysis import terms
 from rag.korean.entities import entities
 from rag.korean.jamo import variants
-from rag.korean.morphology import analyser, is_unknown, tokens_of
+from rag.korean.morphology import analyser, is_unknown, parse
 from rag.types import Correction
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _spaced(eojeol: str, corrections: list[Correction]) -> str:
         return eojeol
     starts = _blanks(eojeol, wanted)
     cuts = []
-    tokens = tokens_of(eojeol, entities(eojeol))
+    tokens = parse(eojeol).tokens
     for one, other in pairwise(tokens):
         closed = one.tag[0] in "JE" or one.form in _FRAMES
         if closed and other.start in starts and other.tag.startswith(_OPENING):
@@ -95,12 +95,13 @@ def _spaced(eojeol: str, corrections: list[Correction]) -> str:
 def _rejoined(text: str, vocabulary: Collection[str], corrections: list[Correction]) -> str:
     """The text without blanks inside words of the index: "정책자 금" is 정책자금."""
     eojeols = list(_EOJEOL.finditer(text))
-    strange = [_strange(match[0], vocabulary) for match in eojeols]
     for at in range(len(eojeols) - 2, -1, -1):
         one, other = eojeols[at], eojeols[at + 1]
-        if not (strange[at] or strange[at + 1]) or not _HANGUL.match(one[0][-1]):
+        if not _HANGUL.match(one[0][-1]):
             continue
         if min(len(_EDGES.sub("", side[0])) for side in (one, other)) > _SPLINTER:
+            continue
+        if not (_strange(one[0], vocabulary) or _strange(other[0], vocabulary)):
             continue
         joined = one[0] + other[0]
         found = terms(joined)
@@ -226,7 +227,7 @@ def _nearest(written: str, vocabulary: Collection[str]) -> str:
     unknown = [term for term in terms(written) if term not in vocabulary]
     if not unknown:
         return written
-    tokens = tokens_of(written, entities(written))
+    tokens = parse(written).tokens
     for surface, odd in _suspects(written, tokens):
         word = surface.lower()
         if word in vocabulary or _PARTICLE.sub("", word) in vocabulary:

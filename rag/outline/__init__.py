@@ -12,6 +12,6 @@ what they hold.
 """
 
 from rag.outline.build import outline
-from rag.outline.cells import cell_text, header_depth, header_texts, row_text
+from rag.outline.cells import Headers, cell_text, header_depth, header_texts, row_text
 
-__all__ = ["cell_text", "header_depth", "header_texts", "outline", "row_text"]
+__all__ = ["Headers", "cell_text", "header_depth", "header_texts", "outline", "row_text"]

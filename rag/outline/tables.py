@@ -57,13 +57,14 @@ def assemble(
     return Table(cells, len(grid), len(used), unit)
 
 
-_MARKED = re.compile(r"[<*\[\\$]|\s\s|[^\S ]")
+MARKED = re.compile(r"[<*\[\\$]|\s\s|[^\S ]")
+"""Found in every cell that :func:`rag.reading.read` shows otherwise than stripped."""
 
 
 def _readable(text: str, cell: Span) -> str:
     """As :func:`rag.reading.read`, at once where there is nothing to take out."""
     raw = text[cell.start : cell.end]
-    return read(text, cell).text if _MARKED.search(raw) else raw.strip()
+    return read(text, cell).text if MARKED.search(raw) else raw.strip()
 
 
 def _empty(at: int, low: int, high: int) -> Span:

@@ -26,6 +26,13 @@ def seconds(work: Callable[[], object], runs: int = RUNS) -> float:
     return statistics.median(once(work) for _ in range(runs))
 
 
+def side_by_side(*works: Callable[[], object], runs: int = RUNS) -> list[float]:
+    """The median time of each, in seconds; taken in turn, so that what slows the machine down for
+    a while slows all of them."""
+    rounds = [[once(work) for work in works] for _ in range(runs)]
+    return [statistics.median(times) for times in zip(*rounds, strict=True)]
+
+
 def once(work: Callable[[], object]) -> float:
     """The time of one run of ``work``, in seconds."""
     start = time.perf_counter()

@@ -1,6 +1,7 @@
 """Building an index and asking it, beside bare Kiwi on the same text."""
 
 import json
+import random
 import statistics
 from collections.abc import Callable
 from pathlib import Path
@@ -10,27 +11,66 @@ from kiwipiepy import Kiwi
 from rag import korean
 from rag.assistant import Assistant
 from rag.index import build
-from tests.bench.measure import RUNS, Row, once, seconds
+from tests.bench.measure import RUNS, Row, once, side_by_side
 
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT / "seeds"
 QUESTIONS = ROOT / "tests" / "golden" / "dev.jsonl"
+DOCUMENTS = 1000
+LINES = 20  # of a small document
 
 
 def building(index_dir: Path) -> list[Row]:
-    """The build of seeds/, all of it, beside tokenising the lines of the same files once."""
+    """The build of seeds/, all of it, beside tokenising the lines of the same files: one by one,
+    and as Kiwi does it on all processors."""
+    ours, bare, batch = _beside_kiwi([SEEDS], index_dir, RUNS)
+    what = f"색인 만들기({_size([SEEDS]):,}자)"
+    return [
+        Row(what, ours, "Kiwi 형태소 분석만, 한 줄씩", bare, "초"),
+        Row(what, ours, "Kiwi 형태소 분석만, 모든 코어", batch, "초"),
+    ]
+
+
+def many(folder: Path, index_dir: Path) -> list[Row]:
+    """The same for 1,000 small documents drawn from the lines of seeds/."""
+    draw = random.Random(0)
+    lines = [line for line in _lines([SEEDS]) if "\t" not in line and not line.startswith("<")]
+    folder.mkdir()
+    for number in range(DOCUMENTS):
+        text = "\n\n".join([f"정책 문서 {number}", *draw.sample(lines, LINES)])
+        (folder / f"{number:04}.txt").write_text(text + "\n", encoding="utf-8")
+    ours, bare, batch = _beside_kiwi([folder], index_dir, 1)
+    what = f"문서 {DOCUMENTS:,}개({_size([folder]):,}자)"
+    return [
+        Row(what, ours, "Kiwi 형태소 분석만, 한 줄씩", bare, "초"),
+        Row(what, ours, "Kiwi 형태소 분석만, 모든 코어", batch, "초"),
+    ]
+
+
+def _beside_kiwi(paths: list[Path], index_dir: Path, runs: int) -> list[float]:
     kiwi = _kiwi()
-    lines = [
+    lines = _lines(paths)
+    korean.terms("준비")
+    return side_by_side(
+        lambda: build(paths, index_dir),
+        lambda: [kiwi.tokenize(line) for line in lines],
+        lambda: list(kiwi.tokenize(lines)),
+        runs=runs,
+    )
+
+
+def _lines(paths: list[Path]) -> list[str]:
+    return [
         line
-        for path in sorted(SEEDS.glob("*.txt"))
+        for folder in paths
+        for path in sorted(folder.glob("*.txt"))
         for line in path.read_text(encoding="utf-8").splitlines()
         if line.strip()
     ]
-    korean.terms("준비")
-    ours = seconds(lambda: build([SEEDS], index_dir))
-    bare = seconds(lambda: [kiwi.tokenize(line) for line in lines])
-    size = sum(map(len, lines))
-    return [Row(f"색인 만들기({size:,}자)", ours, "Kiwi 형태소 분석만", bare, "초")]
+
+
+def _size(paths: list[Path]) -> int:
+    return sum(map(len, _lines(paths)))
 
 
 def asking(index_dir: Path) -> list[Row]:
@@ -41,21 +81,25 @@ def asking(index_dir: Path) -> list[Row]:
         json.loads(line)["question"] for line in QUESTIONS.read_text(encoding="utf-8").splitlines()
     ]
     assistant.ask(questions[0])
-    bare = _each(kiwi.tokenize, questions)
+    bare, *ours = _each([kiwi.tokenize, assistant.ask, assistant.search], questions)
     rows = []
-    for what, work in (("답하기", assistant.ask), ("찾기", assistant.search)):
-        times = _each(work, questions)
+    for what, times in zip(("답하기", "찾기"), ours, strict=True):
         rows.append(_row(f"{what}, 중앙값", times, bare, 0.5))
         rows.append(_row(f"{what}, 느린 5%", times, bare, 0.95))
     return rows
 
 
-def _each(work: Callable[[str], object], questions: list[str]) -> list[float]:
-    """The median milliseconds of each question, ascending."""
-    return sorted(
-        1000 * statistics.median(once(lambda: work(question)) for _ in range(RUNS))  # noqa: B023
-        for question in questions
-    )
+def _each(works: list[Callable[[str], object]], questions: list[str]) -> list[list[float]]:
+    """For each work the median milliseconds of each question, ascending. All questions are asked
+    before any is asked again, so that nothing remembered of the last one helps."""
+    rounds = [
+        [[once(lambda: work(question)) for question in questions] for work in works]  # noqa: B023
+        for _ in range(RUNS)
+    ]
+    return [
+        sorted(1000 * statistics.median(times) for times in zip(*runs, strict=True))
+        for runs in zip(*rounds, strict=True)
+    ]
 
 
 def _row(what: str, times: list[float], bare: list[float], share: float) -> Row:

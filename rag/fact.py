@@ -1,0 +1,189 @@
+"""The fact in a readable text: the value, the name or the clause that a question asks for.
+
+Typed kinds (amounts, dates, contacts) choose among the values that fit; reasons, methods and
+definitions are clauses; for all else the most apt phrase is taken.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Sequence
+
+from rag import korean
+from rag.aptness import Mark, aptness, signals
+from rag.asked import slot
+from rag.clauses import find_clause
+from rag.pairing import of_year, paired, raised
+from rag.people import people
+from rag.phrases import Phrase, is_name, phrases
+from rag.types import Question, QuestionKind
+from rag.values import Value, values
+from rag.wanted import TYPED, fitting
+
+_CLAUSES = (QuestionKind.REASON, QuestionKind.METHOD, QuestionKind.DEFINITION)
+NAMED = (QuestionKind.PERSON, QuestionKind.ORGANISATION, QuestionKind.PLACE)
+_WHOLE = (QuestionKind.COMPARISON, QuestionKind.YES_NO)
+_SURE = 0.5  # likelihood from which a phrase stands alone
+_ENOUGH = 0.7  # likelihood that a stretch of several phrases is to reach
+_CONTENDERS = 8
+_STRETCH = 50  # characters
+_ORDER = re.compile(r"\d대$")
+_COUNTED = re.compile(r"\s([가-힣]{2,6}?)(?=[을를이가은는의와과]?(?:\s|[,.)]|$))")
+_SENTENCE_END = re.compile(r"[다음임함됨요][.]\s|[?!]\s")
+_NEAR = 16.0  # what nearness weighs against the other signals of a value
+_REACH = 18.0  # characters over which nearness falls to 1/e
+_AFTER = 0.45  # what a word behind a value counts, against one before it
+_SPOKEN_FOR = 0.5  # what a word counts for a value behind another one
+_EDGE = 12.0  # what "까지" or "부터" behind a date says for it
+_TITLED = 2.0  # what a title beside a name says for it where a person is asked for
+_NAMED = 2.0  # what a word of the focus inside a value says for it: "3천만원 한도"
+_DATED = 0.8  # what a month says for a date
+_START = re.compile(r"부터|시작|개시")
+_DEADLINE = re.compile(r"까지|마감|기한")
+
+
+def find_fact(
+    question: Question, text: str, rarity: Callable[[str], float] = lambda _term: 1.0
+) -> tuple[int, int] | None:
+    """Where the fact stands in a readable text, half-open; None where the text holds none, or
+    where the question asks for more than one slice can say. ``rarity`` weighs an index term, as
+    an inverse document frequency does."""
+    if question.kind in _WHOLE:
+        return None
+    places = find_marks(question, text, rarity)
+    if question.kind in TYPED:
+        return _value(question, text, places)
+    if question.kind in _CLAUSES:
+        clause = find_clause(question, text, places)
+        if clause is not None:
+            return clause
+    inside = korean.morphemes(text)
+    found = phrases(text, inside, values(text))
+    if question.kind in NAMED:
+        found = [
+            p
+            for p in found
+            if is_name(text, inside, p, person=question.kind is QuestionKind.PERSON)
+        ]
+    if not found:
+        return None
+    scores = _scores(question, text, inside, found, places)
+    if question.kind is QuestionKind.PERSON:
+        named = set(people(text))
+        scores = [
+            x + _TITLED * ((p.start, p.end) in named) for x, p in zip(scores, found, strict=True)
+        ]
+    return _widened(text, found, scores)
+
+
+def _widened(text: str, found: Sequence[Phrase], scores: Sequence[float]) -> tuple[int, int]:
+    """The most apt phrase; where it is not sure, the stretch of its sentence that holds the most
+    apt ones, so that nothing is claimed that is not known."""
+    order = sorted(range(len(found)), key=lambda i: (-scores[i], i))
+    top = scores[order[0]]
+    total = sum(math.exp(score - top) for score in scores)
+    start, end = found[order[0]].start, found[order[0]].end
+    mass = 1.0 / total
+    if mass >= _SURE:
+        return start, end
+    for i in order[1:_CONTENDERS]:
+        if mass >= _ENOUGH:
+            break
+        left, right = min(start, found[i].start), max(end, found[i].end)
+        held = text[left:right]
+        level = held.count("(") == held.count(")")
+        if right - left <= _STRETCH and level and not _SENTENCE_END.search(held):
+            start, end = left, right
+            mass += math.exp(scores[i] - top) / total
+    return start, end
+
+
+def find_marks(
+    question: Question, text: str, rarity: Callable[[str], float] = lambda _term: 1.0
+) -> list[Mark]:
+    """Where the question's words stand in a text, with weight and term, by term and place."""
+    lower = text.lower()
+    found = []
+    for term in question.terms:
+        form = term.text[:-1] if term.text.endswith("다") and len(term.text) > 2 else term.text
+        if len(form) < 2 and not form.isalnum():
+            continue
+        weight = term.weight * math.sqrt(len(form)) * rarity(term.text)
+        pattern = re.escape(form.lower())
+        if form.isdigit():
+            pattern = rf"(?<![\d.,]){pattern}(?![\d.,]*\d)"
+        for match in re.finditer(pattern, lower):
+            found.append((match.start(), match.end(), weight, term.text))
+    return found
+
+
+def _value(question: Question, text: str, places: Sequence[Mark]) -> tuple[int, int] | None:
+    fit = fitting(question, text)
+    if len(fit) < 2:
+        return _with_counted(question, text, fit[0].start, fit[0].end) if fit else None
+    fit = paired(question, text, fit) or of_year(question, text, fit) or fit
+    fit = raised(question, text, fit) or fit
+    inside = korean.morphemes(text)
+    found = [p for p in phrases(text, inside, fit) if p.value is not None]
+    scores = _scores(question, text, inside, found, places)
+    close = _nearness([(p.start, p.end) for p in found], places)
+    best = max(
+        range(len(found)),
+        key=lambda i: (scores[i] + _NEAR * close[i] + _bonus(question, found[i].value), -i),
+    )
+    return _with_counted(question, text, found[best].start, found[best].end)
+
+
+def _nearness(found: Sequence[tuple[int, int]], places: Sequence[Mark]) -> list[float]:
+    """How near the question's words stand to each value, in [0, 1]. A clause names its subject
+    first, so a word before counts more than one behind; a word beyond another value speaks of
+    that one."""
+    total = sum({term: weight for _a, _b, weight, term in places}.values()) or 1.0
+    out = []
+    for number, (start, end) in enumerate(found):
+        score = 0.0
+        for at, to, weight, _term in places:
+            if to <= start:
+                between = sum(to <= left for left, _right in found[:number])
+                score += weight * math.exp(-(start - to) / _REACH) * _SPOKEN_FOR**between
+            elif at >= end:
+                between = sum(right <= at for _left, right in found[number + 1 :])
+                score += _AFTER * weight * math.exp(-(at - end) / _REACH) * _SPOKEN_FOR**between
+        out.append(score / total)
+    return out
+
+
+def _with_counted(question: Question, text: str, start: int, end: int) -> tuple[int, int]:
+    """A count of the sort "12대" with the noun it counts where the question has that noun:
+    "12대 질환"."""
+    noun = _COUNTED.match(text, end) if _ORDER.search(text, start, end) else None
+    if noun is not None and noun.group(1) in question.searched:
+        return start, noun.end(1)
+    return start, end
+
+
+def _scores(
+    question: Question,
+    text: str,
+    inside: Sequence[korean.Morpheme],
+    found: Sequence[Phrase],
+    places: Sequence[Mark],
+) -> list[float]:
+    return aptness(signals(question, slot(question), text, inside, found, places))
+
+
+def _bonus(question: Question, value: Value | None) -> float:
+    """What a value's own form says for it: a deadline ends in "까지", a start in
+    "부터", and a date with a day is a better answer than a bare year."""
+    if value is None:
+        return 0.0
+    if question.kind is not QuestionKind.DATE:
+        return _NAMED * any(form in value.text for form in question.focus)
+    till, since = value.text.endswith("까지"), value.text.endswith("부터")
+    bonus = _DATED * bool(re.search(r"월|\d\.\s?\d", value.text))
+    if _DEADLINE.search(question.searched):
+        return bonus + _EDGE * till - _EDGE * since
+    if _START.search(question.searched):
+        return bonus + _EDGE * since - _EDGE * till
+    return bonus

@@ -1,0 +1,276 @@
+"""A table read once for answering: every cell with what names it, its number and its unit.
+
+Reading costs far more than choosing a cell, and the questions of a session come back to the same
+tables, so the last few tables read are kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from rag import korean
+from rag.outline import Headers, cell_text, header_depth
+from rag.reading import read
+from rag.types import Block, Cell, Document, Span, Table
+
+_TABLES = 64  # tables kept as read
+_UNIT_LINE = 40  # characters between a caption and its table, for a line with the unit
+_TEXTS = 8192  # texts of cells whose terms are kept
+
+Period = tuple[int, int]
+"""A year and a month, the month 0 where a whole year is meant."""
+
+_SIGNS = "△▲▽+−-"
+_PLAIN = re.compile(rf"[{_SIGNS}]?\s?\d[\d,]*(?:\.\d+)?")
+_NUMBER = re.compile(rf"\(?({_PLAIN.pattern})\)?\s?%?")
+_PAIR = re.compile(rf"({_PLAIN.pattern})\s*(\({_PLAIN.pattern}%?\))")
+_RANGE = re.compile(r"\d\s?년?\s?[~∼～-]\s?['’‘`]?\s?\d")
+_YEAR = re.compile(r"((?:19|20)\d{2})년")
+_MONTH = re.compile(r"(\d{1,2})월")
+_CHANGE = re.compile(r"조정|증감|변화|변동|증가[액폭]|감소[액폭]|등락|차이|격차")
+_UNIT = re.compile(r"\(([^()]*)\)\s*$")
+_UNITS = re.compile(
+    r"(?:%p?|[십백천만억조]*\s?(?:원|불|달러|명|개|건|호|대|톤|회선|가구|㎡|ha|km|시간|년|일|배))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A cell with its names. ``beside`` are row headers from the left, ``above`` column headers
+    from the top; ``label`` is the innermost row header; ``others`` are the other cells of each row
+    that the cell reaches. ``level`` is the number that the cell
+    holds, ``share`` the one in brackets behind it or in its stead, as written; "" where there is
+    none. ``periods`` are those of its headers; ``ranged`` says that a header spans several.
+    ``group`` says that a narrower label stands between this one and its values; ``half`` that
+    another list stands beside this cell's in the same row. ``inner`` is the last column header
+    where it stands inside the cell's own group, else ""."""
+
+    cell: Cell
+    row: int
+    column: int
+    text: str
+    beside: tuple[str, ...]
+    above: tuple[str, ...]
+    others: tuple[tuple[str, ...], ...]
+    level: str
+    share: str
+    periods: tuple[Period, ...]
+    ranged: bool
+    change: bool
+    group: bool
+    half: bool
+    inner: str
+
+    @property
+    def label(self) -> str:
+        return self.beside[-1] if self.beside else ""
+
+    @property
+    def numeric(self) -> bool:
+        return bool(self.level or self.share)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Entries in row-major order; empty cells and column headers are left out. ``changes``
+    says whether a column holds changes; ``context`` are the headings and the caption above."""
+
+    table: Table
+    depth: int
+    entries: tuple[Entry, ...]
+    changes: bool
+    context: tuple[str, ...]
+
+    def row_span(self, row: int) -> Span:
+        """The source of a row's own cells; of the merged cells that reach it where it has none."""
+        spans = [c.span for c in self.table.cells if c.row == row and len(c.span)]
+        if not spans:
+            reach = [self.table.at(row, column) for column in range(self.table.columns)]
+            spans = [c.span for c in reach if c is not None and len(c.span)]
+        return around(spans)
+
+    def apart(self, row: int) -> bool:
+        """Whether a row's cells stand together in the source: where a table was written as one
+        list per column, other rows lie between them."""
+        span = self.row_span(row)
+        return not any(
+            c.row != row and len(c.span) and c.span.touches(span) for c in self.table.cells
+        )
+
+    def header_span(self) -> Span | None:
+        """The rows of column headers at the top as one span, from the caption on where that and
+        the unit stand right above them; None where there are none."""
+        spans = [c.span for c in self.table.cells if c.row < self.depth and len(c.span)]
+        if not spans:
+            return None
+        found = around(spans)
+        caption = self.table.caption
+        if caption is not None and 0 <= found.start - caption.end <= _UNIT_LINE:
+            return Span(caption.start, found.end)
+        return found
+
+    def body_span(self) -> Span:
+        """Everything below the column headers."""
+        return around([c.span for c in self.table.cells if c.row >= self.depth and len(c.span)])
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Names a table by its document's digest and its place; the rest is carried along."""
+
+    digest: str
+    span: Span
+    document: Document = field(compare=False)
+    block: Block = field(compare=False)
+
+
+def grid_of(document: Document, block: Block) -> Grid | None:
+    """The table of a block as read; None for a block without one."""
+    if block.table is None:
+        return None
+    return _read(_Source(document.digest, block.span, document, block))
+
+
+@lru_cache(maxsize=_TEXTS)
+def text_terms(text: str) -> tuple[str, ...]:
+    """Index terms of a short text in order, kept for the texts last asked for."""
+    return tuple(korean.terms(text))
+
+
+def periods_of(text: str) -> tuple[Period, ...]:
+    """Years and months that a text names in order: "'20.12" is (2020, 12), "2018년" (2018, 0)."""
+    found: list[Period] = []
+    for term in text_terms(text):
+        year, month = _YEAR.fullmatch(term), _MONTH.fullmatch(term)
+        if year:
+            found.append((int(year.group(1)), 0))
+        elif month and found and found[-1][1] == 0:
+            found[-1] = (found[-1][0], int(month.group(1)))
+    return tuple(found)
+
+
+def is_period_term(term: str) -> bool:
+    """Whether a term is a year or a month."""
+    return bool(_YEAR.fullmatch(term) or _MONTH.fullmatch(term))
+
+
+def number_of(text: str) -> float | None:
+    """The number that a cell holds, None where it holds none; △ and ▲ are minus."""
+    match = _NUMBER.fullmatch(text.strip())
+    if match is None:
+        return None
+    plain = match.group(1).replace(",", "").replace(" ", "")
+    minus = plain[0] in "△▲▽−-"
+    return (-1 if minus else 1) * float(plain.lstrip(_SIGNS))
+
+
+def unit_of(table: Table, entry: Entry, *, share: bool) -> str:
+    """The unit of an entry's number, "" where it cannot be told.
+
+    A header that ends in a unit ("5G 비중(%)") or is one says it first. Of the table's own, "억불, %"
+    gives the first to plain numbers and the share to those in brackets, and "%, %p" the points to
+    changes.
+    """
+    for name in (*reversed(entry.above), *reversed(entry.beside)):
+        bracket = _UNIT.search(name)
+        said = (bracket.group(1) if bracket else name).strip()
+        if _UNITS.fullmatch(said):
+            return said
+    units = [u.strip() for u in table.unit.split(",")]
+    units = [u for u in units if u and not u.endswith(("대비", "기준"))]
+    shares = [u for u in units if u.startswith("%")]
+    plain = [u for u in units if not u.startswith("%")]
+    if share:
+        return shares[0] if shares else ("%" if plain else "")
+    if not plain and shares:
+        return shares[-1] if entry.change else shares[0]
+    return plain[0] if len(plain) == 1 else ""
+
+
+def around(spans: Sequence[Span]) -> Span:
+    """The span from the first of some spans to the end of the last; at least one is given."""
+    return Span(min(s.start for s in spans), max(s.end for s in spans))
+
+
+@lru_cache(maxsize=_TABLES)
+def _read(source: _Source) -> Grid | None:
+    document, block = source.document, source.block
+    table = block.table
+    if table is None:
+        return None
+    texts = {cell: cell_text(document, block, cell) for cell in table.cells if len(cell.span)}
+    places: list[list[Cell | None]] = [[None] * table.columns for _ in range(table.rows)]
+    for cell in table.cells:
+        for row in range(cell.row, min(cell.row + cell.row_span, table.rows)):
+            for column in range(cell.column, min(cell.column + cell.column_span, table.columns)):
+                places[row][column] = cell
+    depth = header_depth(table)
+    headers = Headers(document, block)
+    entries = []
+    for cell, text in texts.items():
+        if not text or cell.row < depth:
+            continue
+        beside, above = headers.of(cell.row, cell.column)
+        if cell.row_span > 1:  # a value merged over rows belongs to the labels of them all
+            wide = [c for c in places[cell.row] if c and c.row_span >= cell.row_span]
+            beside = tuple(name for name in beside if name in {texts.get(c) for c in wide})
+        inner = _inner_header(texts, places, cell)
+        above = (*above, inner) if inner else above
+        near = [c for c in places[cell.row][: cell.column] if c is not None and texts.get(c)]
+        right = places[cell.row][cell.column + cell.column_span :]
+        level, share = _parts(text)
+        names = (*beside, *above)
+        entries.append(
+            Entry(
+                cell=cell,
+                row=cell.row,
+                column=cell.column,
+                text=text,
+                beside=beside,
+                above=above,
+                others=tuple(
+                    tuple({texts[c]: None for c in row if c and c is not cell and texts.get(c)})
+                    for row in places[cell.row : cell.row + cell.row_span]
+                ),
+                level=level,
+                share=share,
+                periods=tuple(p for name in names for p in periods_of(name)),
+                ranged=any(_RANGE.search(name) for name in names),
+                change=any(_CHANGE.search(name) for name in above),
+                group=cell.header and any(c and c.header and texts.get(c) for c in right),
+                inner=inner,
+                half=bool(beside) and any(not c.header and texts[c] == beside[-1] for c in near),
+            )
+        )
+    caption = (read(document.text, table.caption).text,) if table.caption else ()
+    context = (*block.path, *caption)
+    entries.sort(key=lambda entry: (entry.row, entry.column))
+    return Grid(table, depth, tuple(entries), any(e.change for e in entries), context)
+
+
+def _inner_header(
+    texts: dict[Cell, str], places: Sequence[Sequence[Cell | None]], cell: Cell
+) -> str:
+    """The wordy cell right above a number inside one merged group: "제조공정 | 종합 | 방사" above
+    "자립화율 | 100% | 90%" names its columns."""
+    if cell.row == 0 or number_of(texts[cell]) is None:
+        return ""
+    above, group = places[cell.row - 1][cell.column], places[cell.row][0]
+    if above is None or above.header or group is None or group is not places[cell.row - 1][0]:
+        return ""
+    row = [c for c in places[cell.row - 1] if c is not None and not c.header and texts.get(c)]
+    words = all(number_of(texts[c]) is None and _PAIR.fullmatch(texts[c]) is None for c in row)
+    return texts.get(above, "") if words and len(row) > 1 and group.row_span > 1 else ""
+
+
+def _parts(text: str) -> tuple[str, str]:
+    bare = text.strip()
+    pair = _PAIR.fullmatch(bare)
+    if pair:
+        return pair.group(1), pair.group(2).strip("()%")
+    if number_of(bare) is None:
+        return "", ""
+    return ("", bare.strip("()%")) if bare.startswith("(") else (bare, "")

@@ -1,0 +1,266 @@
+"""How well a question names the cells of a table: their rows, columns, periods and form.
+
+The question's words are shared out between what names the row (labels, other cells of it) and
+what names the column (the headers above). Years and changes are told apart from words: "2018년"
+names the column '18 and rules out '19; "얼마나 깎았나" names the column of changes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from rag.grid import Entry, Grid, Period, is_period_term, periods_of, text_terms, unit_of
+from rag.index import Index
+from rag.types import Question, QuestionKind
+from rag.wanted import TYPED, fitting
+
+_COLUMN = 1.5  # a word that names the column decides more than one that names the row
+_MEASURES = frozenset("액량률율")  # "수입액" is met by the row "수입"
+_ITSELF = 0.6  # a cell that repeats the question is seldom its answer
+_PERIOD = 6.0  # what a year that the question names says for its column
+_NEAR_PERIOD = 0.5  # the same where one of the two names a month and the other only the year
+_OTHER_PERIOD = 3.0  # what a year that the question does not name says against it
+_LATEST = 0.004  # a year later, where no year was asked for
+_CHANGE = 8.0  # what a column of changes gains where a change is asked for, and loses elsewhere
+_UNSAID = 0.25  # what each word of a row's label that the question does not say takes away
+_LABEL = 5  # words; a longer label is a description, which no question repeats whole
+_BESIDE = 0.5  # a word in another cell of the row, against one in its label
+
+_SAID = 3.0  # what a label or header gains that the question holds whole
+_FOCUS = 5.0  # what a column gains whose header says what is wanted
+_LONG = 30  # characters; a longer cell says something
+_HELD = 0.3  # what a word inside such a cell counts
+
+_SHARE = re.compile(r"퍼센트|프로(?!그|젝|세)|%|％|[가-힣]율|[가-힣](?<!법)률(?!안)|비중|포인트")
+_POINTS = re.compile(r"%\s?p|퍼센트\s?포인트|%\s?포인트|퍼센트포인트", re.IGNORECASE)
+_ASKS_CHANGE = re.compile(
+    r"조정|깎|낮[추췄아]|높[이였아]|올[리렸려라랐]|내[리렸려]|상향|하향|변화|변동|증감|늘[었어리렸]|줄[었어이였]|"
+    r"증가(?!율)|감소(?!율)|뛰었|오른|오르|떨어"
+)
+# Acts and programmes have names too, but they are nobody.
+_NO_BODY = re.compile(r"(?:법|법률|법률안|개정안|조례|사업|지원|과제|전략|방안|자금)$")
+# What is seldom one cell.
+_WHOLE = (QuestionKind.LIST, QuestionKind.COMPARISON, QuestionKind.REASON)
+_YEAR_WORDS = 8.0  # weight of a year among the words of a question
+_PROSE = 0.3  # what words say for a cell of words: passages of prose hold as many
+_EXTREME = 0.3  # what a largest or smallest value says: prose seldom states one
+_DOUBT = 0.35  # share of the question that must be named before a cell is taken for its answer
+_WHICH = re.compile(r"(?:어느|어떤|무슨)\s?(\S+)")
+_ITEMS = re.compile(r"[•●·▪❖,;].+[•●·▪❖,;]", re.DOTALL)
+_NAMES = (QuestionKind.ORGANISATION, QuestionKind.PERSON, QuestionKind.PLACE)
+
+
+class Naming:
+    """A question put to a table: what it says of rows, columns, periods, changes and shares."""
+
+    def __init__(self, index: Index, question: Question, grid: Grid) -> None:
+        self.question = question
+        self.grid = grid
+        self.words = Words(
+            {
+                term.text: term.weight * max(index.body.idf(term.text), 1.0)
+                for term in question.terms
+                if not is_period_term(term.text)
+            },
+            [t.text for t in question.terms if t.origin == "question"],
+        )
+        self.periods = frozenset(periods_of(question.searched))
+        said = question.searched
+        self.flat = "".join(said.split()).lower()
+        self.share = bool(_SHARE.search(said))
+        self.points = bool(_POINTS.search(said))
+        self.change = grid.changes and (self.points or bool(_ASKS_CHANGE.search(said)))
+
+    def answerable(self, entry: Entry) -> bool:
+        """Whether a cell can be what is asked for, whatever names it."""
+        if self.said(entry.text):  # what the question says itself is not its answer
+            return False
+        kind = self.question.kind
+        if entry.cell.header and (kind is QuestionKind.LIST or not any(entry.others)):
+            return False
+        if entry.group and not (self.words.found(entry.above) or self.focused(entry)):
+            return False
+        if kind in _NAMES and (entry.text[0].isdigit() or entry.numeric or len(entry.text) < 2):
+            return False
+        if kind is QuestionKind.ORGANISATION and _NO_BODY.search(entry.text):
+            return bool(self.words.found(entry.above))
+        shown = self.shown(entry)
+        if kind not in TYPED or fitting(self.question, shown):
+            return True
+        # A number whose table names no unit may well be the number of what is asked for.
+        return kind is QuestionKind.AMOUNT and shown == entry.level != ""
+
+    def score(self, entry: Entry) -> float | None:
+        """How well a cell is named; None where nothing names it."""
+        words = self.words
+        labels = words.found(entry.beside)
+        others = self.others(entry) - labels
+        above = words.found(entry.above)
+        own = words.found([entry.text])
+        period = self.period(entry)
+        itself = self.itself(entry)
+        inside = own if itself > 0 else frozenset()
+        if words.weight(labels | others | above | inside) <= 0 and period <= 0:
+            return None
+        beside = _BESIDE if entry.beside else 1.0
+        again = own if len(entry.text) <= _LONG else frozenset()
+        return (
+            words.weight(labels)
+            + beside * words.weight(others)
+            + _COLUMN * words.weight(above - again)
+            + _FOCUS * self.focused(entry)
+            + _SAID * sum(map(self.said, (entry.label, *entry.above[-1:])))
+            + itself * words.weight(own - labels)
+            - _UNSAID * words.unsaid(entry.label)
+            + period
+            + self.form(entry)
+        )
+
+    def fit(self, entry: Entry, *, chosen: bool) -> float:
+        """How surely an entry is what is asked for; see :class:`rag.cells.Fits`."""
+        words = self.words
+        rows = words.found(entry.beside) | self.others(entry)
+        above = words.found(entry.above)
+        met = self.periods & set(entry.periods)
+        if self.periods and self.period(entry) <= 0:
+            return 0.0
+        kind = self.question.kind
+        if not chosen and (kind in _WHOLE or (kind in _NAMES and len(entry.text) > _LONG)):
+            return 0.0
+        if not (words.weight(above) > 0 or met) or not (chosen or words.weight(rows) > 0):
+            return 0.0
+        named = rows | above | words.found([*self.grid.context, entry.text])
+        share = words.share(named, _YEAR_WORDS * len(met), _YEAR_WORDS * len(self.periods))
+        form = 1.0 if chosen or entry.numeric or kind in TYPED else _PROSE
+        fit = form * max(0.0, share - _DOUBT) / (1.0 - _DOUBT)
+        return min(1.0, fit + _EXTREME) if chosen and fit > 0 else fit
+
+    def column(self, entry: Entry) -> float:
+        """How well the column alone of a cell is named."""
+        above = self.words.weight(self.words.found(entry.above))
+        return _COLUMN * above + self.period(entry) + self.form(entry)
+
+    def row(self, entry: Entry) -> float:
+        """How well the row alone of a cell is named."""
+        return self.words.weight(self.words.found(entry.beside))
+
+    def said(self, name: str) -> bool:
+        """Whether the question holds a whole name letter for letter: words cut in another way
+        there than in the table meet all the same."""
+        flat = "".join(name.split()).lower()
+        return len(flat) > 1 and not flat[0].isdigit() and flat in self.flat
+
+    def focused(self, entry: Entry) -> bool:
+        """Whether a column header says what is wanted: "어느 법안" wants a 법안명."""
+        if any(form in name for form in self.question.focus for name in entry.above):
+            return True
+        which = _WHICH.findall(self.question.searched)
+        return any(
+            noun.startswith(name.removesuffix("명")) for noun in which for name in entry.above
+        )
+
+    def others(self, entry: Entry) -> frozenset[str]:
+        """The question's words in the other cells of the row that holds most of them."""
+        if entry.half:
+            return frozenset()
+        return self.words.found(entry.others[self.row_of(entry) - entry.row])
+
+    def row_of(self, entry: Entry) -> int:
+        """The row, of those that a cell reaches, whose other cells the question names best."""
+        weights = [self.words.weight(self.words.found(row)) for row in entry.others]
+        return entry.row + weights.index(max(weights))
+
+    def itself(self, entry: Entry) -> float:
+        """What a word counts that the cell holds itself: a short cell that repeats the question
+        is no answer, but a long one may hold the words and the value wanted behind them."""
+        kind, long = self.question.kind, len(entry.text) > _LONG
+        if not entry.cell.header and (kind in TYPED or (kind in _NAMES and long)):
+            return 1.0
+        return _HELD if long and not entry.cell.header else -_ITSELF
+
+    def form(self, entry: Entry) -> float:
+        """What the form of a number says: a change, a share, or neither, as was asked."""
+        if not entry.numeric:
+            listed = self.question.kind is QuestionKind.LIST and _ITEMS.search(entry.text)
+            return _FOCUS if listed else 0.0
+        score = 0.0
+        if self.grid.changes and entry.change:
+            score += _CHANGE if self.change else -_CHANGE
+        if not entry.level:  # nothing but a number in brackets
+            score += _CHANGE if self.share else -_CHANGE
+        elif self.share and not entry.share and unit_of(self.grid.table, entry, share=False):
+            share = unit_of(self.grid.table, entry, share=False).startswith("%")
+            score += _CHANGE / 2 if share else -_CHANGE / 2
+        return score
+
+    def period(self, entry: Entry) -> float:
+        """What the years and months of the headers say for a cell."""
+        if not self.periods:
+            return max((_LATEST * (y - 2000 + m / 12) for y, m in entry.periods), default=0.0)
+        score = 0.0
+        for period in entry.periods:
+            if period in self.periods:
+                score += _PERIOD
+            elif any(_same_year(period, asked) for asked in self.periods):
+                score += _NEAR_PERIOD * _PERIOD + _LATEST * period[1]
+            elif not entry.ranged:
+                score -= _OTHER_PERIOD
+        if entry.ranged and len(entry.periods) > 1:
+            first, last = min(entry.periods), max(entry.periods)
+            score += _PERIOD * any(first[0] < year < last[0] for year, _ in self.periods)
+        return score
+
+    def shown(self, entry: Entry) -> str:
+        """The fact of a cell: its number with the unit, the one in brackets where a share is
+        asked for, or its text."""
+        if not entry.numeric:
+            return entry.text
+        number = self.figure(entry)
+        share = number != entry.level
+        unit = unit_of(self.grid.table, entry, share=share)
+        return number if not unit or number.endswith(unit) else f"{number}{unit}"
+
+    def figure(self, entry: Entry) -> str:
+        """The number of a cell that is asked for, as written: the one in brackets where it asks
+        for a share."""
+        return entry.share if entry.share and (self.share or not entry.level) else entry.level
+
+
+class Words:
+    """Which of the question's terms stand in some texts."""
+
+    def __init__(self, weights: Mapping[str, float], said: Sequence[str]) -> None:
+        """``said`` are the asker's own words; of them the nouns are what headers can name."""
+        self._weights = weights
+        nouns = [t for t in said if t in weights and len(t) > 1 and not t.endswith("다")]
+        self._total = sum(weights[term] for term in nouns) or 1.0
+        self._known: dict[str, frozenset[str]] = {}
+
+    def found(self, texts: Iterable[str]) -> frozenset[str]:
+        return frozenset().union(*(self._of(text) for text in texts))
+
+    def weight(self, terms: frozenset[str]) -> float:
+        return sum(self._weights[term] for term in terms)
+
+    def share(self, terms: frozenset[str], more: float = 0.0, of: float = 0.0) -> float:
+        """The weight of some terms as a share of all, at most 1; ``more`` of ``of`` stands for
+        what else was found of what else was said."""
+        return min(1.0, (self.weight(terms) + more) / (self._total + of))
+
+    def unsaid(self, label: str) -> int:
+        """How many words of a short label the question does not say."""
+        terms = {t for t in text_terms(label) if not is_period_term(t)}
+        return len(terms - self._weights.keys()) if 0 < len(terms) <= _LABEL else 0
+
+    def _of(self, text: str) -> frozenset[str]:
+        if text not in self._known:
+            here = set(text_terms(text))
+            self._known[text] = frozenset(
+                t for t in self._weights if t in here or (t[-1] in _MEASURES and t[:-1] in here)
+            )
+        return self._known[text]
+
+
+def _same_year(one: Period, other: Period) -> bool:
+    return one[0] == other[0] and 0 in (one[1], other[1])

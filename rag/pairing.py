@@ -1,0 +1,101 @@
+"""Values that Korean prose ties to their subjects by order: "매출과 수출이 각각 3%와 5%", and the
+two ends of a change: "5억원에서 7억원으로 상향".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from rag.types import Question
+from rag.values import Value
+
+_REACH = 60  # characters before "각각" in which its subjects stand
+_PARTS = re.compile(r"\s*(?:,|·|ㆍ|및|(?<=[가-힣])(?:와|과)(?=\s)|\s그리고\s)\s*")
+_CHANGED = re.compile(
+    r"올[랐랏라]|늘[었어]|오[른르]|인상|상향|확대|바뀌|바뀐|줄[었어]|내[렸려]|하향|인하|개편|목표|까지"
+)
+_BEFORE = re.compile(r"기존|종전|이전|원래|당초|전에는|전엔")
+_CHANGE = re.compile(r"^\s?(?:\([^()]*\)\s?)?(?:에서|→|➔|⇒|->)")
+_AFTERWARDS = re.compile(r"^\s?(?:\([^()]*\)\s?)?(?:으?로)(?![가-힣]*써)")
+
+
+def paired(question: Question, text: str, found: Sequence[Value]) -> list[Value]:
+    """The value of the subject asked for, where subjects and values stand in the same order
+    around or behind "각각"; empty where there is no such order or no subject is asked for."""
+    for match in re.finditer(r"각각", text):
+        behind = [v for v in found if v.start >= match.end() and v.start - match.end() < _REACH]
+        behind = _together(text, behind)
+        if len(behind) < 2:
+            continue
+        for start, end in (
+            (match.end(), behind[0].start),
+            (max(0, match.start() - _REACH), match.start()),
+        ):
+            names = _PARTS.split(text[start:end].strip())
+            if len(names) < len(behind):
+                continue
+            names = names[-len(behind) :]
+            votes = [
+                _vote(question, name, last=n == len(names) - 1) for n, name in enumerate(names)
+            ]
+            best = max(votes)
+            if best > 0 and votes.count(best) == 1:
+                return [behind[votes.index(best)]]
+    return []
+
+
+def _together(text: str, found: list[Value]) -> list[Value]:
+    """The values from the first on that only "와", "," and the like part."""
+    row = found[:1]
+    for value in found[1:]:
+        gap = text[row[-1].end : value.start]
+        if len(gap) > 12 or not re.match(r"\s*(?:와|과|,|·|및|\([^()]*\))", gap):
+            break
+        row.append(value)
+    return row
+
+
+def _vote(question: Question, name: str, last: bool) -> int:
+    """How long a beginning of the subject's own word the question names."""
+    words = name.split()
+    word = (words[0] if last else words[-1]) if words else ""
+    asked = question.searched.replace(" ", "")
+    return max((n for n in range(2, len(word) + 1) if word[:n] in asked), default=0)
+
+
+def raised(question: Question, text: str, found: Sequence[Value]) -> list[Value]:
+    """The values that a change leads to, where the question asks what something became; those it
+    came from where the question asks for the former; empty where the text tells of no change."""
+    ends: list[Value] = []
+    origins: list[Value] = []
+    for left, right in pairwise(found):
+        gap = text[left.end : right.start]
+        if len(gap) <= 14 and _CHANGE.match(gap):
+            arrow = re.match(r"\s?(?:\([^()]*\)\s?)?(?:→|➔|⇒|->)", gap) is not None
+            if arrow or _AFTERWARDS.match(text[right.end : right.end + 20]):
+                origins.append(left)
+                ends.append(right)
+    if not ends or question.years:
+        return []
+    if _BEFORE.search(question.searched):
+        return origins
+    return [v for v in ends if v not in origins] if _CHANGED.search(question.searched) else []
+
+
+_YEAR_LABEL = re.compile(r"\(?['’‘`]?(?P<year>(?:20|19)?\d{2})년?\)?\s?:?\s?$")
+
+
+def of_year(question: Question, text: str, found: Sequence[Value]) -> list[Value]:
+    """The values that stand right behind the year asked for, in a row of years with values:
+    "('19) 2,815개 → ('30) 1,915개"; empty where there is no such row."""
+    if not question.years:
+        return []
+    labelled = []
+    for value in found:
+        label = _YEAR_LABEL.search(text[max(0, value.start - 9) : value.start])
+        if label is not None and not value.text.startswith(label["year"]):
+            labelled.append((int(label["year"]) % 100, value))
+    right = [v for year, v in labelled if any(year == asked % 100 for asked in question.years)]
+    return right if len(labelled) > 1 else []
