@@ -56,7 +56,8 @@ class Signals:
     stands there, else their cosine; 1 for kinds whose value names itself. ``action``: the same
     for the verb that is asked for. ``unknown``: the share of nouns that no document holds.
     ``year``: a year of the question is nowhere around the passage. ``number``: an ordinal or
-    version of the question ("제5차", "3.0") is not in the passage or its headings.
+    version of the question ("제5차", "3.0") is not in the passage or its headings. ``cell``: the
+    passage is the row of a table whose cell the question names by row and column.
 
     How much of the question the passage covers is left out on purpose: people who ask for what is
     missing copy the documents' words, and those who ask for what is there use their own.
@@ -68,6 +69,7 @@ class Signals:
     unknown: float
     year: float
     number: float
+    cell: float
 
 
 def confidence(signals: Mapping[str, float], weights: Mapping[str, float]) -> float:
@@ -83,6 +85,7 @@ def signals(
     *,
     value: str,
     header: str,
+    cell: bool,
 ) -> Signals:
     """The signals of the best row for a question; ``value`` is the fact found there or "",
     ``header`` the text of the column headers above it."""
@@ -103,6 +106,7 @@ def signals(
         unknown=_unknown(index, nouns),
         year=_year_missing(index, question, row, near),
         number=_number_missing(question, near),
+        cell=float(cell),
     )
 
 

@@ -12,6 +12,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
+from rag.cells import Fits
 from rag.confidence import confidence, signals
 from rag.extraction import extract
 from rag.index import Index
@@ -73,6 +74,7 @@ def find_evidence(
             question,
             best.row,
             value=evidence[0].value if evidence else "",
+            cell=reader.fit(best.row) >= limits.cell_fits,
             header=" ".join(e.text for e in evidence[1:] if e.passage is evidence[0].passage),
         )
     )
@@ -94,6 +96,7 @@ class _Reader:
         self._question = question
         own = {t.text: t.weight for t in question.terms if t.origin == "question"}
         self._focus = question.focus
+        self._fits = Fits(index, question)
         self._years = [
             set(index.body.term_rows(f"{year}년")[0].tolist()) for year in question.years
         ]
@@ -122,8 +125,13 @@ class _Reader:
             + limits.wanted * wanted
             + limits.coverage * coverage
             + limits.reach * reach
+            + limits.cell * self._fits.of(passage)
         )
         return Candidate(row, fused, score, coverage, reach, wanted)
+
+    def fit(self, row: int) -> float:
+        """How surely a row holds the table cell that is asked for."""
+        return self._fits.of(self._index.passages[row])
 
     def _around(self, row: int, radius: int) -> set[str]:
         groups = self._index.groups

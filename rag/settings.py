@@ -43,13 +43,14 @@ class RankSettings:
 
 CONFIDENCE = MappingProxyType(
     {
-        "bias": -1.58,
-        "typed": 0.42,
-        "focus": 1.48,
-        "action": 0.27,
-        "unknown": -0.48,
+        "bias": -1.54,
+        "typed": 0.38,
+        "focus": 1.39,
+        "action": 0.34,
+        "unknown": -0.46,
         "year": -0.68,
-        "number": -0.71,
+        "number": -0.75,
+        "cell": 1.0,
     }
 )
 """Weights of :class:`rag.confidence.Signals`."""
@@ -74,6 +75,10 @@ class AnswerSettings:
     year: float = 0.1
     coverage: float = 0.0
     reach: float = 0.2
+    cell: float = 0.8
+    """What a table row gains whose cell the question names by row and column."""
+    cell_fits: float = 0.05
+    """Fit of the best row's cell from which its row and column count as named."""
     refuse_below: float = 0.5
     weak_match: float = 0.2
     """Fused score that the best hit must reach for an answer to be given at all."""

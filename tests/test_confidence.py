@@ -43,7 +43,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
 def judge(index: Index, question: str, words: str, value: str = "", header: str = "") -> Signals:
     asked = analyse(question, index.body.vocabulary)
     row = next(i for i, p in enumerate(index.passages) if words in p.text)
-    return signals(index, asked, row, value=value, header=header)
+    return signals(index, asked, row, value=value, header=header, cell=False)
 
 
 def test_confidence_is_the_logistic_function_of_the_weighted_sum() -> None:
