@@ -36,6 +36,7 @@ _NAMED = frozenset(
 # A reason or a comparison has no one word that names it.
 _UNFOCUSED = frozenset((QuestionKind.REASON, QuestionKind.COMPARISON))
 _MEASURES = frozenset("액률율비일량수")
+_UNLIKE = 0.15  # the usual cosine of two words that have nothing to do with each other
 _SAME = 0.5  # weight from which an expansion is another name of the same thing
 _NOUNS = ("NNG", "NNP", "XR", "SL", "SH")
 _ORDINAL = re.compile(
@@ -128,7 +129,7 @@ class _Words:
     def __init__(self, index: Index, text: str) -> None:
         self._text = text
         self._flat = korean.normalise(text).lower().replace(" ", "")
-        # Only the default encoder knows words one by one; without it words meet or do not.
+        # Only the default encoder knows words one by one; with another, words meet or do not.
         encoder = index.encoder
         self._encoder = encoder if isinstance(encoder, MorphemeEncoder) else None
 
@@ -139,7 +140,8 @@ class _Words:
         return self._encoder.term_vectors(terms) if self._encoder and terms else None
 
     def met(self, word: str) -> float:
-        """1 where the word stands in the text, else its cosine to the nearest word there."""
+        """1 where the word stands in the text, else its cosine to the nearest word there, or the
+        usual one where the encoder has no vectors of words."""
         form = korean.normalise(word).lower()
         # "교역액" is met by "교역은 1,316억불", "발효일" by "발효('12.3.15.)".
         stem = form[:-1] if len(form) > 2 and form[-1] in _MEASURES else form
@@ -148,8 +150,10 @@ class _Words:
         names = korean.expand(korean.terms(word))
         if any(other in self._flat for other, weight in names if weight >= _SAME):
             return 1.0
+        if self._encoder is None:
+            return _UNLIKE
         own = korean.terms(word)
-        if self._encoder is None or self._vectors is None or not own:
+        if self._vectors is None or not own:
             return 0.0
         cosines = self._encoder.term_vectors(own) @ self._vectors.T
         return float(min(0.99, max(0.0, cosines.max(axis=1).mean())))
