@@ -7,7 +7,8 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
-from rag.composer import compose
+from rag.comparison import compare
+from rag.composer import compose, compose_comparison
 from rag.errors import UnknownDocument
 from rag.evidence import find_evidence
 from rag.index import Index, open_index
@@ -81,6 +82,16 @@ class Assistant:
         QuestionError for an empty or overlong question."""
         asked = analyse(question, self._index.body.vocabulary)
         ranking = rank(self._index, asked, self._settings.rank)
+        compared = compare(self._index, asked, ranking, self._settings)
+        if compared is not None:
+            answer = compose_comparison(
+                asked,
+                compared,
+                ranking.hits(self._index, compared.order[:k]),
+                self._documents,
+                index=self.fingerprint,
+            )
+            return replace(answer, id=id)
         found = find_evidence(self._index, asked, ranking, self._settings)
         answer = compose(
             asked,

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from rag.columns import Choice, choose
-from rag.grid import Entry, Grid, around, grid_of
+from rag.columns import Choice, asks_column, asks_period, choose, column_meant
+from rag.grid import Entry, Grid, around, column_of, grid_of
 from rag.index import Index
-from rag.naming import Naming
+from rag.naming import Naming, term_weights
 from rag.types import Block, Cell, Document, Passage, Question, QuestionKind, Span
 
 _OWN_ROWS = 1.0  # what the rows that the ranker found have before the others of their table
@@ -53,13 +53,12 @@ def answer_cell(
     """The best cell of the passage's table; None where no header or neighbour is named, or the
     passage is no table. Rows of the passage go before others, then the upper, then the left."""
     block = table_of(index, passage)
-    grid = grid_of(document, block) if block is not None else None
-    if grid is None:
+    naming = _naming(index, question, document, block, passage.rows) if block else None
+    if block is None or naming is None:
         return None
-    naming = Naming(index, question, grid)
-    choice = _choice(naming)
-    if choice is not None:
-        return _chosen(naming, choice)
+    chosen = _choice(index, naming, document, block)
+    if chosen is not None:
+        return _chosen(*chosen)
     children = _children(naming) if question.kind is QuestionKind.LIST else ()
     if children:
         return _listed(naming, children)
@@ -93,30 +92,56 @@ class Fits:
         return _TOP * fit if passage.rows[0] == 0 else 0.0
 
     def _fit(self, document: Document, block: Block) -> tuple[int, float]:
-        grid = grid_of(document, block)
+        naming = _naming(self._index, self._question, document, block, None)
+        if naming is None:
+            return -1, 0.0
+        chosen = _choice(self._index, naming, document, block)
+        if chosen is not None:
+            naming, choice = chosen
+            return naming.row_of(choice.chosen[0]), naming.fit(choice.chosen[0], chosen=True)
+        best = _best(naming, None)
+        return (-1, 0.0) if best is None else (naming.row_of(best), naming.fit(best, chosen=False))
+
+
+def _naming(
+    index: Index,
+    question: Question,
+    document: Document,
+    block: Block,
+    own: tuple[int, int] | None,
+) -> Naming | None:
+    """A question put to a table, or to the part of a large one that it needs."""
+    grid = grid_of(
+        document, block, term_weights(index, question), own, sample=asks_column(question)
+    )
+    return None if grid is None else Naming(index, question, grid)
+
+
+def _choice(
+    index: Index, naming: Naming, document: Document, block: Block
+) -> tuple[Naming, Choice] | None:
+    """What a question about a whole column finds in the table, with the naming that it was
+    found by: where a part of the table was read, the column that it means is read whole."""
+    if naming.grid.rows is not None and not asks_period(naming.question):
+        column = column_meant(naming.grid, naming.column) if asks_column(naming.question) else ()
+        if not column or column[0].inner:
+            return None
+        grid = column_of(document, block, column[0])
         if grid is None:
-            return -1, 0.0
-        naming = Naming(self._index, self._question, grid)
-        choice = _choice(naming)
-        best = choice.chosen[0] if choice is not None else _best(naming, None)
-        if best is None:
-            return -1, 0.0
-        return naming.row_of(best), naming.fit(best, chosen=choice is not None)
-
-
-def _choice(naming: Naming) -> Choice | None:
-    """What a question about a whole column finds in the table."""
-    return choose(
+            return None
+        naming = Naming(index, naming.question, grid)
+    choice = choose(
         naming.question, naming.grid, naming.column, naming.row, naming.figure, naming.shown
     )
+    return None if choice is None else (naming, choice)
 
 
 def _best(naming: Naming, rows: tuple[int, int] | None) -> Entry | None:
     """The entry that is named best; of two nearly as good one of these rows, then the first."""
     best: tuple[float, Entry] | None = None
     for entry in naming.grid.entries:
-        score = naming.score(entry) if naming.answerable(entry) else None
-        if score is None:
+        score = naming.score(entry)
+        if score is None or not naming.answerable(entry):
             continue
         if rows is not None and entry.row <= rows[1] and rows[0] < entry.row + entry.cell.row_span:
             score += _OWN_ROWS
@@ -140,6 +165,8 @@ def _children(naming: Naming) -> tuple[Entry, ...]:
     for group in groups:
         said = words.found([group.text])
         rows = range(group.row, group.row + group.cell.row_span)
+        if not naming.grid.holds(rows):
+            continue
         inside = [e for e in naming.grid.entries if e.row in rows and e.column > group.column]
         wanted = [e for e in inside if naming.focused(e)]
         first = min((e.column for e in wanted or inside), default=0)
@@ -171,15 +198,16 @@ def _answer(naming: Naming, entry: Entry) -> CellAnswer:
 
 
 def _chosen(naming: Naming, choice: Choice) -> CellAnswer:
-    """What was chosen out of a column, with its rows, the headers, and all that was compared."""
+    """What was chosen out of a column, with its rows, the headers, and the rows compared."""
     grid = naming.grid
     rows = [grid.row_span(entry.row) for entry in choice.chosen[:_SHOWN]]
     header = grid.header_span()
-    ground = around([grid.row_span(entry.row) for entry in choice.compared])
+    # Thousands of rows are no quotation: of a large table the rows chosen alone are cited.
+    ground = () if grid.layout.large else (around([grid.row_span(e.row) for e in choice.compared]),)
     return replace(
         _answer(naming, choice.chosen[0]),
         quote=rows[0],
-        further=_once((*rows, *([header] if header else []), ground), rows[0]),
+        further=_once((*rows, *([header] if header else []), *ground), rows[0]),
         text=choice.text,
         column_named=True,
         final=True,

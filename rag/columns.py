@@ -71,9 +71,9 @@ def choose(
     def number(entry: Entry) -> float:
         return number_of(figure(entry)) or 0.0
 
-    if test is None and _WHEN.search(said):
+    if asks_period(question):
         return _along(grid, said, row_named, named, number, shown)
-    column = _column(grid, named)
+    column = column_meant(grid, named)
     if len(column) < _LEAST_ROWS:
         return None
     if test is None:
@@ -96,6 +96,11 @@ def choose(
 def asks_column(question: Question) -> bool:
     """Whether a question asks for an extreme or a test over a column."""
     return _superlative(question) or _test(question) is not None
+
+
+def asks_period(question: Question) -> bool:
+    """Whether a question asks when something was largest or smallest, along a row."""
+    return _WHEN.search(question.searched) is not None and _test(question) is None
 
 
 def _superlative(question: Question) -> bool:
@@ -128,8 +133,9 @@ def _test(question: Question) -> Callable[[float], bool] | None:
     return None
 
 
-def _column(grid: Grid, named: Callable[[Entry], float]) -> tuple[Entry, ...]:
-    """The numbers of the column that is meant, one to a row, without totals."""
+def column_meant(grid: Grid, named: Callable[[Entry], float]) -> tuple[Entry, ...]:
+    """The numbers of the column that is meant, one to a row, without totals; empty where no one
+    column is. ``named`` says how well the question names the column of an entry."""
     numbers = [e for e in grid.entries if e.numeric and e.label and not e.cell.header]
     columns: dict[tuple[int, bool], list[Entry]] = {}
     for entry in numbers:

@@ -13,6 +13,7 @@ from urllib.parse import quote as percent
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from rag import korean
+from rag.comparison import Compared, Comparison
 from rag.licence import read_licence
 from rag.types import (
     Answer,
@@ -75,10 +76,7 @@ def compose(
     for each distinct span.
     """
     refused = reason is not None
-    slices: dict[tuple[str, Span], Evidence] = {}
-    for item in evidence:  # two rows of a table bring the same header
-        slices.setdefault((item.passage.file, item.span), item)
-    used = tuple(slices.values())[: _NEAREST if refused else None]
+    used = _distinct(evidence)[: _NEAREST if refused else None]
     citations = tuple(
         _citation(number, item, documents[item.passage.file])
         for number, item in enumerate(used, start=1)
@@ -117,11 +115,85 @@ def compose(
         citations=citations,
         hits=hits,
         confidence=confidence,
-        as_of=max(
-            (c.published for c in citations if c.published),
-            default=max((d.published for d in documents.values()), default=""),
-        ),
+        as_of=_as_of(citations, documents),
         index=index,
+    )
+
+
+def compose_comparison(
+    question: Question,
+    comparison: Comparison,
+    hits: tuple[Hit, ...],
+    documents: dict[str, Document],
+    *,
+    index: str,
+) -> Answer:
+    """The answer to a question with sides: the fact of each with its citation and, where the sides
+    come from different documents, with the date of each. The answer is partial where a side was
+    not found. Citations are numbered as in :func:`compose`."""
+    used = _distinct([item for side in comparison.sides for item in side.evidence])
+    citations = tuple(
+        _citation(number, item, documents[item.passage.file])
+        for number, item in enumerate(used, start=1)
+    )
+    numbers = {(c.file, c.span): c.number for c in citations}
+    statements = tuple(Statement(item.text, (number,)) for number, item in enumerate(used, start=1))
+    files = {side.evidence[0].passage.file for side in comparison.sides if side.evidence}
+    shown = [_side(side, numbers, documents if len(files) > 1 else {}) for side in comparison.sides]
+    lead = _PHRASES.get_template("comparison.j2").render(sides=shown)
+    text = _PHRASES.get_template("answer.j2").render(
+        lead=lead, statements=statements, sources=_sources(citations)
+    )
+    facts = [
+        f"{side.label} {side.fact}" if comparison.named else side.fact
+        for side in comparison.sides
+        if side.fact
+    ]
+    missing = any(not side.evidence for side in comparison.sides)
+    return Answer(
+        question=question,
+        verdict=Verdict.PARTIAL if missing else Verdict.ANSWERED,
+        reason=None,
+        short_answer="; ".join(facts) or None,
+        text=text.strip(),
+        statements=statements,
+        citations=citations,
+        hits=hits,
+        confidence=comparison.confidence,
+        as_of=_as_of(citations, documents),
+        index=index,
+    )
+
+
+def _side(
+    side: Compared, numbers: dict[tuple[str, Span], int], dated: dict[str, Document]
+) -> dict[str, object]:
+    """What the template says of a side. ``fact`` is "" where the slice as a whole is the fact and
+    is quoted below; ``dated`` holds the documents where their dates are to be said."""
+    if not side.evidence:
+        return {"label": side.label, "fact": "", "number": 0, "date": ""}
+    best = side.evidence[0]
+    return {
+        "label": side.label,
+        "fact": best.value,
+        "number": numbers[(best.passage.file, best.span)],
+        "date": dated[best.passage.file].published if dated else "",
+    }
+
+
+def _distinct(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Each slice once, at its first place."""
+    slices: dict[tuple[str, Span], Evidence] = {}
+    for item in evidence:  # two rows of a table bring the same header
+        slices.setdefault((item.passage.file, item.span), item)
+    return tuple(slices.values())
+
+
+def _as_of(citations: Sequence[Citation], documents: dict[str, Document]) -> str:
+    """The latest date of what is cited, else of all documents."""
+    return max(
+        (c.published for c in citations if c.published),
+        default=max((d.published for d in documents.values()), default=""),
     )
 
 

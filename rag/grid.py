@@ -7,18 +7,20 @@ tables, so the last few tables read are kept.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from rag import korean
+from rag.layout import Layout
 from rag.outline import Headers, cell_text, header_depth
 from rag.reading import read
 from rag.types import Block, Cell, Document, Span, Table
 
 _TABLES = 64  # tables kept as read
+_COLUMNS = 4  # columns of large tables kept as read: one may have thousands of entries
 _UNIT_LINE = 40  # characters between a caption and its table, for a line with the unit
-_TEXTS = 8192  # texts of cells whose terms are kept
+_TEXTS = 16384  # texts of cells whose terms are kept
 
 Period = tuple[int, int]
 """A year and a month, the month 0 where a whole year is meant."""
@@ -30,6 +32,7 @@ _PAIR = re.compile(rf"({_PLAIN.pattern})\s*(\({_PLAIN.pattern}%?\))")
 _RANGE = re.compile(r"\d\s?년?\s?[~∼～-]\s?['’‘`]?\s?\d")
 _YEAR = re.compile(r"((?:19|20)\d{2})년")
 _MONTH = re.compile(r"(\d{1,2})월")
+_DATED = re.compile(r"(?:19|20)\d\d|[^\w\s,.(]\s?\d\d|\d\s*[년월年月./-]|[㋀-㋋]")
 _CHANGE = re.compile(r"조정|증감|변화|변동|증가[액폭]|감소[액폭]|등락|차이|격차")
 _UNIT = re.compile(r"\(([^()]*)\)\s*$")
 _UNITS = re.compile(
@@ -76,29 +79,34 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Grid:
     """Entries in row-major order; empty cells and column headers are left out. ``changes``
-    says whether a column holds changes; ``context`` are the headings and the caption above."""
+    says whether a column holds changes; ``context`` are the headings and the caption above.
+    ``table`` holds the cells that were read, of a large table a part; ``rows`` are the rows of
+    such a part, None where all were read."""
 
     table: Table
+    layout: Layout
     depth: int
     entries: tuple[Entry, ...]
     changes: bool
     context: tuple[str, ...]
+    rows: frozenset[int] | None
 
     def row_span(self, row: int) -> Span:
         """The source of a row's own cells; of the merged cells that reach it where it has none."""
-        spans = [c.span for c in self.table.cells if c.row == row and len(c.span)]
-        if not spans:
-            reach = [self.table.at(row, column) for column in range(self.table.columns)]
-            spans = [c.span for c in reach if c is not None and len(c.span)]
-        return around(spans)
+        own = self.layout.row_span(row)
+        if own is not None:
+            return own
+        reach = [self.table.at(row, column) for column in range(self.table.columns)]
+        return around([c.span for c in reach if c is not None and len(c.span)])
 
     def apart(self, row: int) -> bool:
         """Whether a row's cells stand together in the source: where a table was written as one
         list per column, other rows lie between them."""
-        span = self.row_span(row)
-        return not any(
-            c.row != row and len(c.span) and c.span.touches(span) for c in self.table.cells
-        )
+        return self.layout.alone(row, self.row_span(row))
+
+    def holds(self, rows: Iterable[int]) -> bool:
+        """Whether all of some rows were read."""
+        return self.rows is None or self.rows.issuperset(rows)
 
     def header_span(self) -> Span | None:
         """The rows of column headers at the top as one span, from the caption on where that and
@@ -112,10 +120,6 @@ class Grid:
             return Span(caption.start, found.end)
         return found
 
-    def body_span(self) -> Span:
-        """Everything below the column headers."""
-        return around([c.span for c in self.table.cells if c.row >= self.depth and len(c.span)])
-
 
 @dataclass(frozen=True, slots=True)
 class _Source:
@@ -127,22 +131,70 @@ class _Source:
     block: Block = field(compare=False)
 
 
-def grid_of(document: Document, block: Block) -> Grid | None:
-    """The table of a block as read; None for a block without one."""
+def grid_of(
+    document: Document,
+    block: Block,
+    weights: Mapping[str, float] | None = None,
+    own: tuple[int, int] | None = None,
+    *,
+    sample: bool = False,
+) -> Grid | None:
+    """The table of a block as read; None for a block without one. Of a large table only the
+    rows that :meth:`rag.layout.Layout.rows_for` names."""
     if block.table is None:
         return None
-    return _read(_Source(document.digest, block.span, document, block))
+    source = _Source(document.digest, block.span, document, block)
+    layout = _layout(source)
+    if layout is None or not layout.large:
+        return _read(source, None)
+    return _read(source, layout.rows_for(weights or {}, own, sample=sample))
 
 
-@lru_cache(maxsize=_TEXTS)
+def column_of(document: Document, block: Block, entry: Entry) -> Grid | None:
+    """One entry's column of a block's table in all rows, with what names it and no other values;
+    None for a block without a table."""
+    source = _Source(document.digest, block.span, document, block)
+    return _read_column(source, entry.column, not entry.half)
+
+
+@lru_cache(maxsize=_TABLES)
+def _layout(source: _Source) -> Layout | None:
+    table = source.block.table
+    return None if table is None else Layout(source.document, source.block, table)
+
+
+_terms_of: dict[str, tuple[str, ...]] = {}
+"""Texts of cells last read, oldest first, with their terms."""
+
+
 def text_terms(text: str) -> tuple[str, ...]:
-    """Index terms of a short text in order, kept for the texts last asked for."""
-    return tuple(korean.terms(text))
+    """Index terms of a short text in order, kept for the texts last read."""
+    found = _terms_of.get(text)
+    if found is None:
+        found = tuple(korean.terms(text))
+        _keep(text, found)
+    return found
+
+
+def learn_terms(texts: Iterable[str]) -> None:
+    """Analyses texts in one batch, so that :func:`text_terms` finds them at hand."""
+    new = [text for text in dict.fromkeys(texts) if text not in _terms_of][:_TEXTS]
+    for text, found in zip(new, korean.terms_many(new), strict=True):
+        _keep(text, tuple(found))
+
+
+def _keep(text: str, found: tuple[str, ...]) -> None:
+    while len(_terms_of) >= _TEXTS:
+        # Several threads may come here at once: what one of them has dropped is gone.
+        _terms_of.pop(next(iter(_terms_of), ""), None)
+    _terms_of[text] = found
 
 
 def periods_of(text: str) -> tuple[Period, ...]:
     """Years and months that a text names in order: "'20.12" is (2020, 12), "2018년" (2018, 0)."""
     found: list[Period] = []
+    if _DATED.search(text) is None:  # most labels need no analysis
+        return ()
     for term in text_terms(text):
         year, month = _YEAR.fullmatch(term), _MONTH.fullmatch(term)
         if year:
@@ -157,6 +209,7 @@ def is_period_term(term: str) -> bool:
     return bool(_YEAR.fullmatch(term) or _MONTH.fullmatch(term))
 
 
+@lru_cache(maxsize=_TEXTS)
 def number_of(text: str) -> float | None:
     """The number that a cell holds, None where it holds none; △ and ▲ are minus."""
     match = _NUMBER.fullmatch(text.strip())
@@ -196,11 +249,33 @@ def around(spans: Sequence[Span]) -> Span:
 
 
 @lru_cache(maxsize=_TABLES)
-def _read(source: _Source) -> Grid | None:
-    document, block = source.document, source.block
-    table = block.table
-    if table is None:
+def _read(source: _Source, rows: frozenset[int] | None) -> Grid | None:
+    layout = _layout(source)
+    if layout is None:
         return None
+    table = layout.table if rows is None else layout.part(rows)
+    return _grid(source.document, replace(source.block, table=table), table, layout, rows, None)
+
+
+@lru_cache(maxsize=_COLUMNS)
+def _read_column(source: _Source, column: int, labelled: bool) -> Grid | None:
+    layout = _layout(source)
+    if layout is None:
+        return None
+    # A label that is no header is found by going left, cell by cell.
+    table = layout.columns([column] if labelled else range(column + 1))
+    return _grid(source.document, replace(source.block, table=table), table, layout, None, column)
+
+
+def _grid(
+    document: Document,
+    block: Block,
+    table: Table,
+    layout: Layout,
+    rows: frozenset[int] | None,
+    only: int | None,
+) -> Grid:
+    """The entries of a table, of the column ``only`` alone where that is given."""
     texts = {cell: cell_text(document, block, cell) for cell in table.cells if len(cell.span)}
     places: list[list[Cell | None]] = [[None] * table.columns for _ in range(table.rows)]
     for cell in table.cells:
@@ -210,8 +285,10 @@ def _read(source: _Source) -> Grid | None:
     depth = header_depth(table)
     headers = Headers(document, block)
     entries = []
+    if only is None:
+        learn_terms(texts.values())
     for cell, text in texts.items():
-        if not text or cell.row < depth:
+        if not text or cell.row < depth or only not in (None, cell.column):
             continue
         beside, above = headers.of(cell.row, cell.column)
         if cell.row_span > 1:  # a value merged over rows belongs to the labels of them all
@@ -248,7 +325,8 @@ def _read(source: _Source) -> Grid | None:
     caption = (read(document.text, table.caption).text,) if table.caption else ()
     context = (*block.path, *caption)
     entries.sort(key=lambda entry: (entry.row, entry.column))
-    return Grid(table, depth, tuple(entries), any(e.change for e in entries), context)
+    changes = any(e.change for e in entries)
+    return Grid(table, layout, depth, tuple(entries), changes, context, rows)
 
 
 def _inner_header(

@@ -48,6 +48,7 @@ _EXTREME = 0.3  # what a largest or smallest value says: prose seldom states one
 _DOUBT = 0.35  # share of the question that must be named before a cell is taken for its answer
 _WHICH = re.compile(r"(?:어느|어떤|무슨)\s?(\S+)")
 _ITEMS = re.compile(r"[•●·▪❖,;].+[•●·▪❖,;]", re.DOTALL)
+_NONE: frozenset[str] = frozenset()
 _NAMES = (QuestionKind.ORGANISATION, QuestionKind.PERSON, QuestionKind.PLACE)
 
 
@@ -57,12 +58,9 @@ class Naming:
     def __init__(self, index: Index, question: Question, grid: Grid) -> None:
         self.question = question
         self.grid = grid
+        weights = term_weights(index, question)
         self.words = Words(
-            {
-                term.text: term.weight * max(index.body.idf(term.text), 1.0)
-                for term in question.terms
-                if not is_period_term(term.text)
-            },
+            {term: weight for term, weight in weights.items() if not is_period_term(term)},
             [t.text for t in question.terms if t.origin == "question"],
         )
         self.periods = frozenset(periods_of(question.searched))
@@ -227,6 +225,11 @@ class Naming:
         return entry.share if entry.share and (self.share or not entry.level) else entry.level
 
 
+def term_weights(index: Index, question: Question) -> dict[str, float]:
+    """What each term of a question weighs in tables, in order."""
+    return {term.text: term.weight * max(index.body.idf(term.text), 1.0) for term in question.terms}
+
+
 class Words:
     """Which of the question's terms stand in some texts."""
 
@@ -238,10 +241,13 @@ class Words:
         self._known: dict[str, frozenset[str]] = {}
 
     def found(self, texts: Iterable[str]) -> frozenset[str]:
-        return frozenset().union(*(self._of(text) for text in texts))
+        held = [terms for text in texts if (terms := self._of(text))]
+        if len(held) < 2:  # most cells hold none of the words
+            return held[0] if held else _NONE
+        return _NONE.union(*held)
 
     def weight(self, terms: frozenset[str]) -> float:
-        return sum(self._weights[term] for term in terms)
+        return sum(self._weights[term] for term in terms) if terms else 0.0
 
     def share(self, terms: frozenset[str], more: float = 0.0, of: float = 0.0) -> float:
         """The weight of some terms as a share of all, at most 1; ``more`` of ``of`` stands for
@@ -254,12 +260,13 @@ class Words:
         return len(terms - self._weights.keys()) if 0 < len(terms) <= _LABEL else 0
 
     def _of(self, text: str) -> frozenset[str]:
-        if text not in self._known:
+        known = self._known.get(text)
+        if known is None:
             here = set(text_terms(text))
-            self._known[text] = frozenset(
+            known = self._known[text] = frozenset(
                 t for t in self._weights if t in here or (t[-1] in _MEASURES and t[:-1] in here)
             )
-        return self._known[text]
+        return known
 
 
 def _same_year(one: Period, other: Period) -> bool:

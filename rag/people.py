@@ -14,6 +14,7 @@ _TITLE = (
     r"(?:장관|차관|부총리|총리|대통령|실장|국장|과장|팀장|단장|교수|대표이사|대표|원장|부원장|회장|부회장|사장|위원장|"
     r"위원|의원|정책관|기획관|박사|연구원|관세사|변호사|변리사|본부장|센터장|소장|이사장|이사|총장|조합장|시장|지사|군수|기자)"
 )
+_ANY_TITLE = re.compile(_TITLE)
 # A title may carry its office: "산업부 무역투자실장". No particle ends a word of that office.
 _BEFORE_TITLE = re.compile(
     r"\s(?:\(?[가-힣A-Za-z·]{1,20}(?<![을를은는의에])\)?\s){0,3}?" rf"[가-힣]{{0,12}}?{_TITLE}"
@@ -37,6 +38,8 @@ _NO_PEOPLE = frozenset(
 def people(text: str) -> list[tuple[int, int]]:
     """Half-open ranges of the names, in order. A name of two syllables counts only right before
     its title, one that the analyser does not know as a name only before one."""
+    if _ANY_TITLE.search(text) is None:  # spares the analysis of most texts
+        return []
     return [
         (m.start, m.end)
         for m in korean.morphemes(text)

@@ -10,6 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+
+_TEXTS = 4096  # texts whose values are kept
 
 
 class ValueKind(StrEnum):
@@ -98,16 +101,22 @@ _CONTACT = re.compile(
     r"|(?:https?://|www\.)[A-Za-z0-9._~:/?#@!$&'*+,;=%-]*[A-Za-z0-9/=_-]"
     r"|[a-z0-9-]+\.(?:go|or|co|re|ac)\.kr(?:/[^\s()<>]*)?)"
 )
-_PATTERNS = (
-    (ValueKind.CONTACT, _CONTACT),
-    (ValueKind.DATE, _DATE),
-    (ValueKind.SHARE, _SHARE),
-    (ValueKind.MONEY, _MONEY),
-    (ValueKind.DURATION, _DURATION),
-    (ValueKind.COUNT, _COUNT),
-    (ValueKind.COUNT, _ARTICLES),
-    (ValueKind.DATE, _CLOCK),
+_DIGIT = r"\d"
+# Each pattern with a cheap test: what any of its matches holds.
+_PATTERNS = tuple(
+    (kind, pattern, re.compile(needs))
+    for kind, pattern, needs in (
+        (ValueKind.CONTACT, _CONTACT, r"\d-\d|@|://|www\.|\.kr|국번"),
+        (ValueKind.DATE, _DATE, rf"{_DIGIT}|금년|올해|내년|작년|지난해"),
+        (ValueKind.SHARE, _SHARE, r"[%％]|퍼센트"),
+        (ValueKind.MONEY, _MONEY, r"[$€¥조억만천원불엔]|달러|위안|유로|파운드|루피|[Ww]on|USD|KRW"),
+        (ValueKind.DURATION, _DURATION, rf"{_DIGIT}\s?(?:여\s?)?[년개주일시분초]"),
+        (ValueKind.COUNT, _COUNT, _DIGIT),
+        (ValueKind.COUNT, _ARTICLES, r"제\s?\d"),
+        (ValueKind.DATE, _CLOCK, r"\d시"),
+    )
 )
+_ANY = re.compile(rf"{_DIGIT}|@|://|www\.|\.kr|금년|올해|내년|작년|지난해")
 
 
 def values(text: str) -> list[Value]:
@@ -115,6 +124,14 @@ def values(text: str) -> list[Value]:
     places the longer match stands, and the earlier pattern of the list where they are as long:
     "2,000억원" is money and not the year 2000. "7년" may be a duration and a count; it is given
     once, as a duration."""
+    return list(_values(text))
+
+
+@lru_cache(maxsize=_TEXTS)
+def _values(text: str) -> tuple[Value, ...]:
+    """As :func:`values`; the passages of an index are looked at by question after question."""
+    if _ANY.search(text) is None:
+        return ()
     found = list(_matches(text))
     found.sort(key=lambda item: (-(item[1].end - item[1].start), item[0], item[1].start))
     taken = bytearray(len(text))
@@ -123,12 +140,13 @@ def values(text: str) -> list[Value]:
         if not any(taken[value.start : value.end]):
             taken[value.start : value.end] = b"\x01" * (value.end - value.start)
             kept.append(value)
-    kept.sort(key=lambda value: value.start)
-    return kept
+    return tuple(sorted(kept, key=lambda value: value.start))
 
 
 def _matches(text: str) -> Iterator[tuple[int, Value]]:
-    for order, (kind, pattern) in enumerate(_PATTERNS):
+    for order, (kind, pattern, needs) in enumerate(_PATTERNS):
+        if needs.search(text) is None:
+            continue
         for match in pattern.finditer(text):
             if match.start() and text[match.start()].isdigit():
                 before = text[match.start() - 1]

@@ -7,7 +7,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
-from rag.composer import compose
+from rag.comparison import Compared, Comparison
+from rag.composer import compose, compose_comparison
 from rag.types import (
     Answer,
     BlockKind,
@@ -166,9 +167,7 @@ def test_a_list_with_fewer_items_than_asked_for_is_partial() -> None:
     items = replace(LIMIT, value="한도; 금리")
     short = answer(replace(asked(QuestionKind.LIST), count=3), items)
     assert short.verdict is Verdict.PARTIAL
-    assert short.text.startswith(
-        "물으신 3가지 가운데 2가지가 문서에 나와 있습니다: 한도; 금리 [1]"
-    )
+    assert short.text.startswith("물으신 3가지 가운데 2가지가 문서에 나와 있습니다: 한도; 금리 [1]")
     assert answer(replace(asked(QuestionKind.LIST), count=2), items).verdict is Verdict.ANSWERED
     assert answer(asked(QuestionKind.LIST), items).verdict is Verdict.ANSWERED
     # A list that was not taken apart is quoted whole; nothing is known to be missing.
@@ -232,3 +231,66 @@ def test_signs_of_templates_and_markup_are_only_text(typed: str) -> None:
     assert made.short_answer == made.citations[0].quote == typed
     assert made.text.splitlines()[1] == f"“{typed}” [1]"
     assert made.text.startswith(typed) and f"‘{typed}’" in made.text
+
+
+# --- comparisons ----------------------------------------------------------------------------------
+
+
+def compared(*sides: Compared, named: bool = False) -> Answer:
+    return compose_comparison(
+        asked(QuestionKind.COMPARISON),
+        Comparison(sides, (), 0.6, named),
+        (),
+        DOCUMENTS,
+        index="abc",
+    )
+
+
+def test_the_whole_text_of_a_comparison() -> None:
+    guarantee = replace(OTHER, value="소상공인")
+    made = compared(
+        Compared("융자 한도", "3,000만원", (LIMIT,)),
+        Compared("보증 대상", "소상공인", (guarantee,)),
+    )
+    assert made.text == (
+        "나란히 옮깁니다: 융자 한도는 ‘3,000만원’(2021-03 문서) [1]; 보증 대상은 ‘소상공인’ [2].\n"
+        "“융자 한도는 3,000만원이다.” [1]\n"
+        "“대상은 소상공인이다.” [2]\n"
+        "출처: 「융자 안내」(한빛진흥원, 2021-03, 공공누리 제4유형); 「보증 안내」"
+    )
+    assert (made.verdict, made.reason) == (Verdict.ANSWERED, None)
+    assert made.short_answer == "3,000만원; 소상공인"
+    assert (made.confidence, made.index, made.as_of) == (0.6, "abc", "2021-03")
+    assert [s.citations for s in made.statements] == [(1,), (2,)]
+
+
+def test_facts_that_are_weighed_are_shown_with_their_names() -> None:
+    rate = replace(RATE, value="연 2.0%")
+    made = compared(
+        Compared("융자 한도", "3,000만원", (LIMIT,)),
+        Compared("금리", "연 2.0%", (rate,)),
+        named=True,
+    )
+    assert made.short_answer == "융자 한도 3,000만원; 금리 연 2.0%"
+    assert "문서)" not in made.text  # one document, one date: it stands with the source
+
+
+def test_a_side_without_evidence_makes_the_answer_partial() -> None:
+    made = compared(Compared("융자 한도", "3,000만원", (LIMIT,)), Compared("이자", "", ()))
+    assert made.verdict is Verdict.PARTIAL
+    assert made.short_answer == "3,000만원"
+    assert made.text.splitlines()[0] == (
+        "나란히 옮깁니다: 융자 한도는 ‘3,000만원’ [1]; 이자는 문서에서 찾지 못했습니다."
+    )
+
+
+def test_a_slice_that_is_the_fact_as_a_whole_is_quoted_below() -> None:
+    made = compared(
+        Compared("한도", LIMIT.text, (replace(LIMIT, value=""),)),
+        Compared("금리", RATE.text, (RATE,)),
+    )
+    assert made.text.splitlines()[:3] == [
+        "나란히 옮깁니다: 한도는 아래 대목 [1]; 금리는 아래 대목 [2].",
+        f"“{LIMIT.text}” [1]",
+        f"“{RATE.text}” [2]",
+    ]

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent
 # its own package; modules of one line do not know each other.
 LAYERS = (
     ("rag", "rag.types", "rag.errors"),
-    ("rag.settings", "rag.reading", "rag.storage", "rag.values"),
+    ("rag.settings", "rag.reading", "rag.storage", "rag.values", "rag.layout"),
     ("rag.korean",),
     ("rag.licence", "rag.loading", "rag.outline", "rag.questions_file"),
     (
@@ -23,6 +23,7 @@ LAYERS = (
         "rag.vectors",
         "rag.encoder",
         "rag.question_kind",
+        "rag.sides",
         "rag.listing",
         "rag.people",
         "rag.asked",
@@ -38,6 +39,7 @@ LAYERS = (
     ("rag.retriever", "rag.cells", "rag.confidence", "rag.fact"),
     ("rag.extraction",),
     ("rag.evidence",),
+    ("rag.comparison",),
     ("rag.composer",),
     ("rag.render",),
     ("rag.batch", "rag.show"),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.values import ValueKind, values
+from rag.values import _ANY, _PATTERNS, ValueKind, values
 
 MONEY, SHARE, COUNT = ValueKind.MONEY, ValueKind.SHARE, ValueKind.COUNT
 DURATION, DATE, CONTACT = ValueKind.DURATION, ValueKind.DATE, ValueKind.CONTACT
@@ -212,3 +212,13 @@ def test_an_address_ends_where_hangul_begins() -> None:
 )
 def test_one_value_as_it_is_written(text: str, expected: str) -> None:
     assert [value.text for value in values(text)] == [expected]
+
+
+@given(
+    st.text("0123456789.,-~ 제조억만원%％시분오전년월일()'’$@:/wk.rgoc개명까지올해", max_size=30)
+)
+def test_the_cheap_tests_pass_every_text_that_a_pattern_matches(text: str) -> None:
+    for _kind, pattern, needs in _PATTERNS:
+        if pattern.search(text):
+            assert needs.search(text)
+            assert _ANY.search(text)

@@ -1,0 +1,269 @@
+"""A comparison taken apart: what is asked of each of its sides.
+
+"재생의료와 이어달리기 사업의 총사업비는 각각 얼마인가요?" asks two things, "재생의료 총사업비 얼마인가요?"
+and "이어달리기 사업 총사업비 얼마인가요?". The sides are coordinated noun phrases (와, 과, 하고, a comma,
+및), and what stands around them is asked of each; or they are clauses with a question word each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rag import korean
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a comparison: its name as the asker wrote it, what is asked of it as a question
+    of its own, and whether that asks for more than one fact can say ("어떻게 다른가")."""
+
+    label: str
+    question: str
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The sides in the order in which they were named. ``ordered`` is 1 where the largest is to
+    come first, -1 where the smallest, 0 where they are not to be put in order; ``named`` says
+    whether a fact means nothing without the side that it belongs to."""
+
+    sides: tuple[Side, ...]
+    ordered: int = 0
+    named: bool = False
+
+
+_MOST = 4  # sides; more are a list
+_LONGEST = 300  # characters; a longer text is no question with sides
+
+_ASKED = re.compile(r"얼마|언제|누구|누가|어디|어느|어떤|무엇|무슨|뭐|뭘|몇|왜(?![곡소])|어떻게")
+_DIFFER = re.compile(r"어떻게 (?:다르|다른|다릅|달라)|차이|다른가|다릅니까|다른지|비교")
+_MORE = re.compile(
+    r"(?:어느|어떤|무슨)\s?(?:쪽|것|곳|사업)(?:은|는|이|가|의)?(?:\s(?P<about>[가-힣]+?)(?:이|가))?\s?더"
+    r"|(?<!\S)더\s?\S+\s?(?:쪽|것|곳)[은는이가]?"
+)
+_ADJECTIVE = r"(?P<how>크|큰|많|높|길|긴|비싸|비싼|작|적|낮|짧|싸|싼|빠르|빠른|이르|이른|늦|먼저)"
+_ORDER = re.compile(rf"{_ADJECTIVE}\S*\s?순서?(?:대)?로?\s?")
+_SUM = re.compile(r"(?:모두 )?(?:합하면|더하면|합치면|합해서|더해서)\s?")
+_EACH = re.compile(r"각각(?:의)?\s?")
+_TIME = re.compile(r"빠르|빠른|이르|이른|늦|먼저")
+_LESS = re.compile(r"작|적|낮|짧|싸|싼")
+# "세 사업을", "두 기관의": counts the sides and says what they are.
+_GROUP = re.compile(
+    r"(?:\s(?:두|세|네|[2-4]개?)\s?(?P<noun>[가-힣]{1,8}?)(?:을|를|은|는|의|이|가|에서|에)"
+    r"|\s(?:둘|셋|넷|(?P<kind>[가-힣]{1,6})?\s?(?:중|가운데))(?:에서|에)?)\s"
+)
+# What can be asked of several things at once; said behind the last, it is meant for all.
+_ATTRIBUTE = re.compile(
+    r"(?:규모|예산|사업비|금액|한도|[율률액수]|가격|비용|단가|금리|기간|시기|기한|[가-힣]일|기관|목표|생각|"
+    r"입장|의견|견해|주제|제목|이름|대상|내용|방법|인원|면적|점유율|전망|이유|조건)$"
+)
+_TIES = ("와", "과", "하고", "랑", "이랑")
+_TO_EACH = ("JX", "JKS", "JKO", "JKB")
+_NOMINAL = ("NNG", "NNP", "NNB", "NR", "SL", "SN", "SH", "XSN", "SW", "SSC")
+_LINKING = ("고", "며", "으며", "면서", "어서", "아서")
+
+
+def sides_of(text: str) -> Sides | None:
+    """The sides of a question; None where it has none or does not split cleanly."""
+    if len(text) > _LONGEST:
+        return None
+    inside = korean.morphemes(text)
+    return _clauses(text, inside) or _phrases(text, inside)
+
+
+def _clauses(text: str, inside: Sequence[korean.Morpheme]) -> Sides | None:
+    """Clauses with a question word each: "X는 얼마나 늘리고, Y는 몇 곳까지 만드나요?"."""
+    asked = [m.start() for m in _ASKED.finditer(text)]
+    if not 2 <= len(asked) <= _MOST:
+        return None
+    cuts = []
+    for left, right in pairwise(asked):
+        ends = [
+            m.end
+            for m in inside
+            if left < m.start < right
+            and m.tag == "EC"
+            and m.form in ("고", "며", "으며")
+            and text[m.end : m.end + 1] in (" ", ",")
+        ]
+        if not ends:
+            return None
+        cuts.append(ends[-1])
+    edges = [0, *cuts, len(text)]
+    parts = [text[a:b].strip(" ,") for a, b in pairwise(edges)]
+    subjects = [_subject_end(text, inside, a, b) for a, b in pairwise(edges)]
+    if any(end is None for end in subjects):
+        return None  # a second question about the same thing is not another side
+    frame = _frame(text, inside, subjects[0] or 0)
+    found = []
+    for number, (part, start, end) in enumerate(zip(parts, edges, subjects, strict=False)):
+        label = text[start : end or start].strip(" ,")
+        if number == 0:
+            label = label.removeprefix(frame).strip(" ,")
+        shared = part if number == 0 or not frame else f"{frame} {part}"
+        found.append(Side(label, _as_question(shared)))
+    return Sides(tuple(found))
+
+
+def _subject_end(text: str, inside: Sequence[korean.Morpheme], start: int, end: int) -> int | None:
+    """Where the subject of a clause ends: before its first 은, 는, 이 or 가 that stands before the
+    question word."""
+    asked = _ASKED.search(text, start, end)
+    limit = asked.start() if asked else end
+    ends = [
+        m.start
+        for m in inside
+        if start < m.start < limit and (m.tag == "JKS" or (m.tag == "JX" and m.form in "은는"))
+    ]
+    return ends[-1] if ends else None
+
+
+def _frame(text: str, inside: Sequence[korean.Morpheme], limit: int) -> str:
+    """What sets the scene for all sides: "2030년 목표로", "3월호에서"; "" where nothing does."""
+    for m in inside:
+        if m.end >= limit:
+            break
+        if m.tag in ("JKB", "JX") and m.form not in ("와", "과"):
+            frame = text[: m.end]
+            behind = text[m.end : m.end + 1]
+            return frame if behind in (" ", ",") and re.search(r"\d", frame) else ""
+    return ""
+
+
+def _as_question(text: str) -> str:
+    return text if text.endswith("?") else re.sub(r"[\s?.!]+$", "", text) + "?"
+
+
+def _phrases(text: str, inside: Sequence[korean.Morpheme]) -> Sides | None:
+    """Coordinated noun phrases of which the same is asked."""
+    mark = min(
+        (m.start() for p in (_DIFFER, _MORE, _ORDER, _SUM, _EACH) for m in [p.search(text)] if m),
+        default=-1,
+    )
+    if mark <= 0:
+        return None
+    group = _GROUP.search(text, 0, len(text))
+    if group is not None and group.start() > mark:
+        group = None
+    ties = _coordinators(text, inside, group.start() + 2 if group else mark)
+    if not ties:
+        return None
+    noun = (group["noun"] or group["kind"] or "") if group else ""
+    if group is not None:
+        last_end, tail = group.start(), text[group.end() :]
+        if group["kind"] and not text[ties[-1][1] : last_end].strip():
+            last_end, noun = group.end("kind"), ""  # "도로와 하천 가운데": it is the last side
+        particle = ""
+    else:
+        behind = [m for m in inside if ties[-1][1] < m.start < mark and m.tag in _TO_EACH]
+        if not behind:
+            return None
+        last_end, tail = behind[-1].start, text[behind[-1].end :]
+        particle = behind[-1].tag
+    tail = tail.strip(" ,")
+    first = _first_start(text, inside, ties[0][0], scene=particle == "JKB")
+    edges = [first, *(x for tie in ties for x in tie), last_end]
+    labels = [text[a:b].strip(" ,") for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    frame = text[:first].strip(" ,")
+    if not all(labels) or len(labels) > _MOST:
+        return None
+    labels, frame, shared = _shared(labels, frame)
+    whole = _DIFFER.search(text) is not None
+    rest, ordered, named = _asked_of_each(tail)
+    if not rest:
+        return None
+    found = []
+    for label in labels:
+        kind = noun if noun and not label.endswith(noun) else ""
+        words = [frame, label, kind, shared if shared and not label.endswith(shared) else "", rest]
+        found.append(Side(label, _as_question(" ".join(w for w in words if w)), whole))
+    return Sides(tuple(found), ordered, named)
+
+
+def _coordinators(
+    text: str, inside: Sequence[korean.Morpheme], limit: int
+) -> list[tuple[int, int]]:
+    """Where the ties between sides stand: the last 와 or 과, and commas or 와 before it between
+    nouns."""
+    ties = []
+    for before, m, after in zip(inside, inside[1:], inside[2:], strict=False):
+        if m.end > limit or after.start >= limit:
+            break
+        if before.tag.split("-")[0] not in _NOMINAL:
+            continue
+        tied = m.tag in ("JC", "JKB") and m.form in _TIES and text[m.end : m.end + 1] == " "
+        listed = m.tag == "SP" and m.form == "," and text[m.end : m.end + 1] == " "
+        joined = m.tag == "MAJ" and m.form in ("및", "또는")
+        if tied or listed or joined:
+            ties.append((m.start, m.end))
+    return ties
+
+
+def _first_start(text: str, inside: Sequence[korean.Morpheme], end: int, *, scene: bool) -> int:
+    """Where the first side begins: behind a clause or a topic that is said of all, or at 0. With
+    ``scene`` the sides are places where something is so, and what is so stands before them."""
+    start = 0
+    left = [m for m in inside if m.end <= end]
+    for number, m in enumerate(left):
+        closed = not any(later.tag == "ETM" for later in left[number + 1 :])
+        nxt = left[number + 1] if number + 1 < len(left) else None
+        topic = m.tag == "JX" and m.form in ("은", "는")
+        linked = m.tag == "EC" and m.form in _LINKING and closed
+        parted = m.tag == "SP" and m.form == "," and left[number - 1].tag == "JKB"
+        if topic or linked or parted or (scene and m.tag == "JKS"):
+            start = nxt.start if nxt else m.end
+    return start
+
+
+def _shared(labels: list[str], frame: str) -> tuple[list[str], str, str]:
+    """The labels cut down to what differs, with what stands before and behind them for all."""
+    *earlier, last = labels
+    words, first = last.split(), earlier[0].split()
+    head = words[0].removesuffix("의")
+    alike = len(head) > 1 and len(first[-1]) > 1 and head[-1] == first[-1][-1]
+    if (
+        alike
+        and len(words) > 1
+        and not first[-1].endswith(head)
+        and not head.endswith(first[-1])
+        and "의" not in first[-1]
+    ):
+        # "국토부와 과기부 생각", "2021년 3월호와 6월호의 주제": one word each, the rest for both
+        before = " ".join(first[:-1])
+        return (
+            [first[-1], *earlier[1:], head],
+            " ".join(w for w in (frame, before) if w),
+            " ".join(words[1:]),
+        )
+    possessed = last.split("의 ", 1)
+    if len(possessed) == 2 and not any("의 " in label for label in earlier):
+        return [*earlier, possessed[0]], frame, possessed[1]
+    asked = words[-1]
+    if len(words) > 1 and _ATTRIBUTE.search(asked):
+        missing = not any(_ATTRIBUTE.search(label) for label in earlier)
+        return labels, frame, asked if missing else ""
+    return labels, frame, ""
+
+
+def _asked_of_each(tail: str) -> tuple[str, int, bool]:
+    """What is asked of each side, the order wanted, and whether the facts need names."""
+    order = _ORDER.search(tail)
+    more = _MORE.search(tail)
+    if order or more:
+        at = order or more
+        how = tail[at.start() :] if at else ""
+        about = re.sub(r"[은는이가]$", "", tail[: at.start()].strip()) if at else ""
+        about = about or (more["about"] or "" if more else "")
+        ask = "언제인가요?" if _TIME.search(how) else "얼마인가요?"
+        ascending = bool(_LESS.search(how)) or bool(_TIME.search(how) and "늦" not in how)
+        ordered = (-1 if ascending else 1) if order else 0
+        return f"{about} {ask}".strip(), ordered, True
+    rest = _EACH.sub("", _SUM.sub("", tail)).strip(" ,")
+    if _DIFFER.search(rest):
+        # Only together do they differ; of one alone it is asked what is said of it.
+        return "어떻게 보나요?", 0, False
+    return rest, 0, False
