@@ -41,6 +41,13 @@ class Extract:
     headers: tuple[Span, ...] = ()
 
 
+_UNTYPED = frozenset((QuestionKind.OTHER, QuestionKind.DEFINITION, QuestionKind.METHOD))
+_SECTION = re.compile(
+    r"(?:내용|배경|쟁점|이슈|과제|개요|방향|전략|방안|동향|현황|전망|계획|특징|효과|취지)(?:은|는|이|가)?\s?"
+    r"(?:무엇|뭐|뭔|어떤가|어떻|어때)"
+)
+
+
 def extract(index: Index, question: Question, passage: Passage) -> Extract:
     """The slice of a passage that answers and the fact in it."""
     document = next(d for d in index.documents if d.file == passage.file)
@@ -59,7 +66,7 @@ def extract(index: Index, question: Question, passage: Passage) -> Extract:
         below = _below(index, document, passage)
         if below is not None:
             return below
-    found = find_fact(question, reading.text, index.body.idf)
+    found = None if _asks_for_all(question) else find_fact(question, reading.text, index.body.idf)
     if found is None:
         return _slice(reading, 0, len(reading.text), "")
     at, to = found
@@ -68,6 +75,12 @@ def extract(index: Index, question: Question, passage: Passage) -> Extract:
         start, end = _narrow(reading.text, at)
         end = max(end, to)
     return _slice(reading, start, end, reading.text[at:to])
+
+
+def _asks_for_all(question: Question) -> bool:
+    """Whether what a section says is asked for ("주요 쟁점은 무엇인가요?"): no phrase of it is the
+    answer."""
+    return question.kind in _UNTYPED and bool(_SECTION.search(question.searched))
 
 
 def _from_cell(

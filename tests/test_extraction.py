@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.extraction import Extract, extract
+from rag.extraction import Extract, _asks_for_all, extract
 from rag.index import Index, build, open_index
 from rag.question import analyse
 from rag.types import Passage
@@ -165,3 +165,10 @@ def test_bullets_below_a_line_are_its_items(index: Index) -> None:
     found = extract(index, analyse("사람을 기르기 위한 과제를 모두 알려 주세요"), passage)
     assert found.value == "재직자 교육; 청년 인턴; 강사 파견"
     assert "강사 파견" in found.text
+
+
+def test_what_a_section_says_has_no_short_answer() -> None:
+    assert _asks_for_all(analyse("AI 도입의 주요 쟁점 및 이슈는 무엇인가요?"))
+    assert _asks_for_all(analyse("세계경제 전망은 어떤가요?"))
+    assert not _asks_for_all(analyse("재생의료가 뭐예요?"))
+    assert not _asks_for_all(analyse("지원 방안을 발표한 기관은 어디인가요?"))
