@@ -14,7 +14,7 @@ from rag.evidence import find_evidence
 from rag.index import Index, open_index
 from rag.question import analyse
 from rag.retriever import Ranking, rank
-from rag.settings import DEFAULT_INDEX, Settings
+from rag.settings import DEFAULT_INDEX, PASSAGES, Settings
 from rag.types import (
     Answer,
     Block,
@@ -77,7 +77,7 @@ class Assistant:
         self.document(file)
         return self._index.blocks[file]
 
-    def ask(self, question: str, k: int = 60, id: str = "") -> Answer:
+    def ask(self, question: str, k: int = PASSAGES, id: str = "") -> Answer:
         """The answer to a question, with the ``k`` best passages as its hits. Raises
         QuestionError for an empty or overlong question."""
         asked = analyse(question, self._index.body.vocabulary)

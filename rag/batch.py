@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from rag.errors import QuestionError
 from rag.questions_file import Asked
 from rag.render import answer_json, search_json
+from rag.settings import PASSAGES
 from rag.types import (
     Answer,
     Block,
@@ -31,7 +32,7 @@ class Answering(Protocol):
     def documents(self) -> tuple[Document, ...]: ...
     @property
     def fingerprint(self) -> str: ...
-    def ask(self, question: str, k: int = 20, id: str = "") -> Answer: ...
+    def ask(self, question: str, k: int = PASSAGES, id: str = "") -> Answer: ...
     def search(
         self,
         query: str,
@@ -43,7 +44,9 @@ class Answering(Protocol):
     def blocks(self, file: str) -> tuple[Block, ...]: ...
 
 
-def answers(assistant: Answering, asked: Sequence[Asked], k: int = 20) -> Iterator[dict[str, Any]]:
+def answers(
+    assistant: Answering, asked: Sequence[Asked], k: int = PASSAGES
+) -> Iterator[dict[str, Any]]:
     """Answers as JSON objects, each with at most ``k`` passages."""
     for one in asked:
         try:

@@ -14,6 +14,7 @@ from types import MappingProxyType
 DEFAULT_INDEX = Path("index")
 DEFAULT_SEEDS = Path("seeds")
 DEFAULT_ENCODER = "kiwi-morphemes"
+PASSAGES = 60  # hits that come with an answer: small ones, so that 5,000 characters are ranked
 MAX_QUESTION = 2000  # characters; longer input is a document, not a question
 
 

@@ -10,12 +10,14 @@ from urllib.parse import unquote
 import pytest
 
 from rag.assistant import Assistant
+from rag.batch import answers
 from rag.errors import QuestionError, UnknownDocument
 from rag.evaluation import letters
 from rag.index import open_index
 from rag.outline import outline
+from rag.questions_file import Asked
 from rag.reading import read
-from rag.settings import AnswerSettings, Settings
+from rag.settings import PASSAGES, AnswerSettings, Settings
 from rag.types import Answer, Facet, Filters, Reason, SearchResult, Sort, Verdict
 
 FILES = ("budget.txt", "loan.txt", "수출 바우처.txt")
@@ -338,3 +340,10 @@ def test_a_search_for_nothing_known_is_empty(policies: Assistant) -> None:
     result = policies.search("쀍꿻뾟")
     assert (result.total, result.hits) == (0, ())
     assert all(facets == () for facets in result.facets.values())
+
+
+def test_the_batch_gives_as_many_passages_as_a_single_question(assistant: Assistant) -> None:
+    # `geungeo answer` once cut its passages at 20 where `ask` gave 60.
+    question = "국가혁신클러스터 예산은 얼마인가요?"
+    (row,) = answers(assistant, [Asked("1", question)])
+    assert len(row["passages"]) == len(assistant.ask(question).hits) == PASSAGES

@@ -183,13 +183,13 @@ def test_answer_writes_a_line_for_each_question_in_order(
     assert capsys.readouterr().out == out.read_text(encoding="utf-8")
 
 
-def test_search_of_a_file_gives_twenty_passages_unless_told(
+def test_search_of_a_file_gives_sixty_passages_unless_told(
     fake: FakeAssistant, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     questions = tmp_path / "q.txt"
     questions.write_text("지원\n", encoding="utf-8")
     main(["search", "--questions", str(questions)])
-    assert len(json.loads(capsys.readouterr().out)["passages"]) == 20
+    assert len(json.loads(capsys.readouterr().out)["passages"]) == 60
     main(["search", "--questions", str(questions), "--k", "2"])
     assert len(json.loads(capsys.readouterr().out)["passages"]) == 2
 

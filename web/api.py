@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Path, Query
 
 from rag.reading import read
 from rag.render import answer_json, search_json
+from rag.settings import PASSAGES
 from rag.types import Block, Document
 from web import faq, links
 from web.links import SearchQuery
@@ -42,7 +43,7 @@ def api_routes(site: Site) -> APIRouter:
     @routes.get("/api/ask", response_model=AnswerModel, summary="질문에 근거를 달아 답합니다")
     def ask(
         q: Annotated[str, Query(description="질문")],
-        k: Annotated[int, Query(ge=1, le=MAX_SIZE, description=_K)] = 60,
+        k: Annotated[int, Query(ge=1, le=MAX_SIZE, description=_K)] = PASSAGES,
     ) -> Any:
         return answer_json(assistant.ask(q, k))
 

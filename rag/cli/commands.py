@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from rag.cli.output import Progress, say, tell, write_lines, written_aside
 from rag.errors import InputError
-from rag.settings import DEFAULT_SEEDS
+from rag.settings import DEFAULT_SEEDS, PASSAGES
 
 if TYPE_CHECKING:
     from rag.assistant import Assistant
@@ -75,7 +75,9 @@ def _search(options: argparse.Namespace) -> int:
     if options.questions is not None:
         return _batch(
             options,
-            lambda assistant, asked: searches(assistant, asked, options.k or 20, filters, sort),
+            lambda assistant, asked: searches(
+                assistant, asked, options.k or PASSAGES, filters, sort
+            ),
         )
     found = _open(options).search(options.query, k=options.k or 10, filters=filters, sort=sort)
     as_json = options.json or options.out is not None

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NoReturn
 
-from rag.settings import DEFAULT_ENCODER, DEFAULT_INDEX, DEFAULT_SEEDS
+from rag.settings import DEFAULT_ENCODER, DEFAULT_INDEX, DEFAULT_SEEDS, PASSAGES
 from rag.types import BlockKind, Sort
 
 FORMATS = ("json", "csv", "xlsx", "html", "jsonld")
@@ -142,7 +142,7 @@ def _ask(commands: Any) -> None:
         '"물류비 융자 한도" --json',
     )
     parser.add_argument("question", metavar="질문", type=_text, help="묻는 말")
-    _passages(parser, 20)
+    _passages(parser, PASSAGES)
     _json(parser)
     _explain(parser)
 
@@ -162,7 +162,7 @@ def _search(commands: Any) -> None:
         "--questions", metavar="FILE", type=Path, help="검색어가 든 .jsonl, .csv, .txt 파일"
     )
     _out(parser)
-    _passages(parser, None, "찾을 대목의 수 (기본: 10, --questions와 함께면 20)")
+    _passages(parser, None, f"찾을 대목의 수 (기본: 10, --questions와 함께면 {PASSAGES})")
     _json(parser)
     _explain(parser)
     narrow = parser.add_argument_group("좁히기")
@@ -202,7 +202,7 @@ def _answer(commands: Any) -> None:
         help="질문이 든 .jsonl, .csv, .txt 파일",
     )
     _out(parser)
-    _passages(parser, 20)
+    _passages(parser, PASSAGES)
 
 
 def _faq(commands: Any) -> None:
@@ -292,7 +292,9 @@ def _encoder(parser: argparse.ArgumentParser) -> None:
 
 
 def _passages(
-    parser: argparse.ArgumentParser, default: int | None, text: str = "찾을 대목의 수 (기본: 20)"
+    parser: argparse.ArgumentParser,
+    default: int | None,
+    text: str = f"찾을 대목의 수 (기본: {PASSAGES})",
 ) -> None:
     parser.add_argument("--k", metavar="N", type=_positive, default=default, help=text)
 
