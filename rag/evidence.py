@@ -9,17 +9,16 @@ and from a low confidence the refusal.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 from rag.cells import Fits
 from rag.confidence import confidence, signals
-from rag.extraction import extract
 from rag.index import Index
-from rag.reading import read
+from rag.quotation import choose, quote
 from rag.retriever import Ranking
 from rag.settings import AnswerSettings, Settings
-from rag.types import Evidence, Question, QuestionKind, Reason
+from rag.types import Evidence, Question, Reason
 from rag.wanted import holds_wanted
 
 
@@ -63,9 +62,10 @@ def find_evidence(
     seen = {c.row for c in candidates}
     order = [c.row for c in candidates]
     order += [int(row) for row in ranking.order[: limits.ranked] if int(row) not in seen]
-    chosen = _choose(candidates, limits, question)
     evidence = tuple(
-        item for c in chosen for item in _evidence(index, question, c, candidates[0].score)
+        item
+        for quotation in choose(index, question, candidates, limits)
+        for item in quote(index, question, quotation, candidates[0].score)
     )
     best = candidates[0]
     found = asdict(
@@ -148,25 +148,3 @@ class _Reader:
 
     def _share(self, terms: set[str]) -> float:
         return sum(self._weights[term] for term in terms) / self._total
-
-
-def _choose(
-    candidates: Sequence[Candidate], limits: AnswerSettings, question: Question
-) -> list[Candidate]:
-    """The candidates worth quoting: near the best in score; more for a comparison."""
-    most = limits.statements + (2 if question.kind is QuestionKind.COMPARISON else 0)
-    floor = limits.near_best * candidates[0].score
-    return [c for c in candidates[:most] if c.score >= floor]
-
-
-def _evidence(
-    index: Index, question: Question, candidate: Candidate, best: float
-) -> Iterator[Evidence]:
-    """The slice of a candidate; a table row is followed by the headers that name its cells."""
-    passage = index.passages[candidate.row]
-    found = extract(index, question, passage)
-    support = max(0.0, min(1.0, candidate.reach * candidate.score / (best or 1.0)))
-    yield Evidence(passage, found.span, found.text, support, found.value)
-    document = next(d for d in index.documents if d.file == passage.file)
-    for header in found.headers:
-        yield Evidence(passage, header, read(document.text, header, passage.joins).text, support)

@@ -67,8 +67,16 @@ class AnswerSettings:
     """Hits that are ranked at all; the first 20 are shown with an answer."""
     statements: int = 5
     """Slices quoted in an answer."""
-    near_best: float = 0.8
+    near_best: float = 0.9
     """A slice is quoted if its score is at least this share of the best."""
+    joined: float = 0.8
+    """A neighbour of a quoted slice is quoted with it from this share of the best on."""
+    joinable: int = 8
+    """Rows among which such neighbours are looked for."""
+    skipped: int = 1
+    """Rows between two of them that are quoted along."""
+    quote: int = 400
+    """Characters of the longest quotation made of neighbours."""
     neighbours: int = 3
     """Passages to each side whose words count as said here too."""
     wanted: float = 0.2
