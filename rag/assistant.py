@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
+from rag import korean
 from rag.comparison import compare
 from rag.composer import compose, compose_comparison
 from rag.errors import UnknownDocument
@@ -38,6 +39,7 @@ class Assistant:
         self._index = index
         self._settings = settings or Settings()
         self._documents = {document.file: document for document in index.documents}
+        self._latin = korean.LatinNames(index.body.vocabulary)
 
     @classmethod
     def open(cls, index_dir: Path = DEFAULT_INDEX, encoder: str | None = None) -> Assistant:
@@ -80,7 +82,7 @@ class Assistant:
     def ask(self, question: str, k: int = PASSAGES, id: str = "") -> Answer:
         """The answer to a question, with the ``k`` best passages as its hits. Raises
         QuestionError for an empty or overlong question."""
-        asked = analyse(question, self._index.body.vocabulary)
+        asked = analyse(question, self._index.body.vocabulary, self._latin)
         ranking = rank(self._index, asked, self._settings.rank)
         compared = compare(self._index, asked, ranking, self._settings)
         if compared is not None:
@@ -115,7 +117,7 @@ class Assistant:
         """Passages that hold a word of the query, best first, with the counts of each filter's
         values. Raises QuestionError for an empty or overlong query."""
         filters = filters or Filters()
-        asked = analyse(query, self._index.body.vocabulary)
+        asked = analyse(query, self._index.body.vocabulary, self._latin)
         ranking = rank(self._index, asked, self._settings.rank)
         matched = self._matched(asked, ranking)
         rows = [row for row in matched if self._passes(row, filters)]

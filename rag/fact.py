@@ -14,6 +14,7 @@ from rag import korean
 from rag.aptness import Mark, aptness, signals
 from rag.asked import slot
 from rag.clauses import find_clause
+from rag.labelled import of_label
 from rag.pairing import of_year, paired, raised
 from rag.people import people
 from rag.phrases import Phrase, is_name, phrases
@@ -37,8 +38,10 @@ _AFTER = 0.45  # what a word behind a value counts, against one before it
 _SPOKEN_FOR = 0.5  # what a word counts for a value behind another one
 _EDGE = 12.0  # what "까지" or "부터" behind a date says for it
 _TITLED = 2.0  # what a title beside a name says for it where a person is asked for
-_NAMED = 2.0  # what a word of the focus inside a value says for it: "3천만원 한도"
+_NAMED = 5.0  # what a word of the focus inside a value says for it: "3천만원 한도"
+_LABELLED = 4.0  # what the word of the focus right beside a value says for it
 _DATED = 0.8  # what a month says for a date
+_LABEL_END = re.compile(r"(?:은|는|이|가)?\s?[:：(]?\s?$")
 _START = re.compile(r"부터|시작|개시")
 _DEADLINE = re.compile(r"까지|마감|기한")
 
@@ -122,7 +125,7 @@ def _value(question: Question, text: str, places: Sequence[Mark]) -> tuple[int, 
     fit = fitting(question, text)
     if len(fit) < 2:
         return _with_counted(question, text, fit[0].start, fit[0].end) if fit else None
-    fit = paired(question, text, fit) or of_year(question, text, fit) or fit
+    fit = paired(question, text, fit) or of_label(question, text, fit) or of_year(question, text, fit) or fit
     fit = raised(question, text, fit) or fit
     inside = korean.morphemes(text)
     found = [p for p in phrases(text, inside, fit) if p.value is not None]
@@ -130,7 +133,13 @@ def _value(question: Question, text: str, places: Sequence[Mark]) -> tuple[int, 
     close = _nearness([(p.start, p.end) for p in found], places)
     best = max(
         range(len(found)),
-        key=lambda i: (scores[i] + _NEAR * close[i] + _bonus(question, found[i].value), -i),
+        key=lambda i: (
+            scores[i]
+            + _NEAR * close[i]
+            + _bonus(question, found[i].value)
+            + _LABELLED * _labelled(question, text, found[i]),
+            -i,
+        ),
     )
     return _with_counted(question, text, found[best].start, found[best].end)
 
@@ -171,6 +180,17 @@ def _scores(
     places: Sequence[Mark],
 ) -> list[float]:
     return aptness(signals(question, slot(question), text, inside, found, places))
+
+
+def _labelled(question: Question, text: str, phrase: Phrase) -> bool:
+    """Whether the word that names what is wanted stands right beside a value: "3천만원 한도",
+    "한도: 3천만원"."""
+    name = "".join(question.focus)
+    if len(name) < 2:
+        return False
+    behind = text[phrase.end : phrase.end + len(name) + 1].lstrip()
+    ahead = _LABEL_END.sub("", text[max(0, phrase.start - len(name) - 4) : phrase.start])
+    return behind.startswith(name) or ahead.endswith(name)
 
 
 def _bonus(question: Question, value: Value | None) -> float:

@@ -61,10 +61,12 @@ _YEARS = re.compile(
 def analyse(
     written: str,
     vocabulary: Collection[str] = frozenset(),
+    latin: korean.LatinNames | None = None,
 ) -> Question:
     """The question, repaired and taken apart.
 
-    ``vocabulary`` holds the terms of the index: what it knows is not repaired. Raises
+    ``vocabulary`` holds the terms of the index: what it knows is not repaired. ``latin`` knows
+    its Latin words by their sound. Raises
     QuestionError for an empty question or one longer than ``MAX_QUESTION`` characters.
     """
     clean = _printable(written)
@@ -80,7 +82,7 @@ def analyse(
         written=written,
         searched=searched,
         kind=kind,
-        terms=_terms(searched, vocabulary),
+        terms=_terms(searched, vocabulary, latin),
         focus=_focus(searched, kind),
         action=_action(searched),
         count=_count(searched) if kind is QuestionKind.LIST else 0,
@@ -98,8 +100,11 @@ def _printable(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", "".join(kept)).split())
 
 
-def _terms(text: str, vocabulary: Collection[str]) -> tuple[Term, ...]:
-    """Each term once, in order of first mention; then further names of the same things, and for
+def _terms(
+    text: str, vocabulary: Collection[str], latin: korean.LatinNames | None
+) -> tuple[Term, ...]:
+    """Each term once, in order of first mention; then further names of the same things, Latin
+    words that sound like a word that no document holds ("아마존" for "Amazon"), and for such
     a word that no document holds the words that differ from it by one letter: documents read by
     a machine say 용자 for 융자."""
     weights: dict[str, Term] = {}
@@ -112,6 +117,9 @@ def _terms(text: str, vocabulary: Collection[str]) -> tuple[Term, ...]:
     for term, weight in korean.expand(said):
         weights.setdefault(term, Term(term, weight, "synonym"))
     for term in own:
+        for name in latin.like(term) if latin else ():
+            weights.setdefault(name, Term(name))
+            weights.pop(term, None)
         if vocabulary and term not in vocabulary and len(term) > 1 and not term.endswith("다"):
             for near, _likely in korean.variants(term):
                 if near in vocabulary:

@@ -12,10 +12,12 @@ from rag.korean.particles import with_particle
 from rag.korean.segmentation import Sentence, read_sentences, sentences
 from rag.korean.space import MorphemeSpace, content_morphemes
 from rag.korean.spelling import repair
+from rag.korean.transliteration import LatinNames
 from rag.korean.wrapping import join_wrapped
 
 __all__ = [
     "Analysis",
+    "LatinNames",
     "Morpheme",
     "MorphemeSpace",
     "Sentence",
