@@ -14,7 +14,7 @@ from rag import korean
 from rag.aptness import Mark, aptness, signals
 from rag.asked import slot
 from rag.clauses import find_clause
-from rag.labelled import of_label
+from rag.labelled import of_label, of_years
 from rag.pairing import of_year, paired, raised
 from rag.people import people
 from rag.phrases import Phrase, is_name, phrases
@@ -42,6 +42,9 @@ _NAMED = 5.0  # what a word of the focus inside a value says for it: "3천만원
 _LABELLED = 4.0  # what the word of the focus right beside a value says for it
 _DATED = 0.8  # what a month says for a date
 _LABEL_END = re.compile(r"(?:은|는|이|가)?\s?[:：(]?\s?$")
+_APIECE = 3.0  # what "기업당" says for a value where the share of each one is asked for
+_EACH = re.compile(r"[가-힣]당(?=\s|$)|(?:한|하나|1)\s?(?:사람|명|곳|군데|회사|기업|건|개|대|가구)|씩|마다|인당|평균")
+_PER = re.compile(r"[가-힣]당\s|각각?\s|평균\s")
 _START = re.compile(r"부터|시작|개시")
 _DEADLINE = re.compile(r"까지|마감|기한")
 
@@ -125,7 +128,10 @@ def _value(question: Question, text: str, places: Sequence[Mark]) -> tuple[int, 
     fit = fitting(question, text)
     if len(fit) < 2:
         return _with_counted(question, text, fit[0].start, fit[0].end) if fit else None
-    fit = paired(question, text, fit) or of_label(question, text, fit) or of_year(question, text, fit) or fit
+    fit = paired(question, text, fit) or of_year(question, text, fit) or fit
+    if question.kind is QuestionKind.AMOUNT:
+        fit = of_years(question, text, fit) or fit
+        fit = of_label(question, text, fit) or fit
     fit = raised(question, text, fit) or fit
     inside = korean.morphemes(text)
     found = [p for p in phrases(text, inside, fit) if p.value is not None]
@@ -199,7 +205,8 @@ def _bonus(question: Question, value: Value | None) -> float:
     if value is None:
         return 0.0
     if question.kind is not QuestionKind.DATE:
-        return _NAMED * any(form in value.text for form in question.focus)
+        each = _EACH.search(question.searched) is not None and _PER.search(value.text) is not None
+        return _NAMED * any(form in value.text for form in question.focus) + _APIECE * each
     till, since = value.text.endswith("까지"), value.text.endswith("부터")
     bonus = _DATED * bool(re.search(r"월|\d\.\s?\d", value.text))
     if _DEADLINE.search(question.searched):

@@ -41,3 +41,30 @@ def _votes(question: Question, labels: Sequence[str]) -> list[float]:
     held = [{term for term in korean.terms(label) if term in weights} for label in labels]
     shared = set.intersection(*held)
     return [sum(weights[term] for term in terms - shared) for terms in held]
+
+
+_YEAR = re.compile(
+    r"(?:(?<!\d)(?:19|20)(?P<long>\d{2})(?=년|[.~∼-]|\s)|['’‘`](?P<short>\d{2})(?!\d))(?!\d)"
+)
+_LEADS_ON = re.compile(r"\s?(?:→|➔|⇒|->)")
+_YEARS_BEFORE = 24  # characters
+
+
+def of_years(question: Question, text: str, found: Sequence[Value]) -> list[Value]:
+    """The values in front of which, and behind the value before, only years that the question
+    names are written, where another value stands behind another year or leads on to the next by an
+    arrow; else empty. "'14~'17년 간
+    5,003개" is said of both of its years."""
+    asked = {year % 100 for year in question.years}
+    if not asked:
+        return []
+    right, wrong = [], []
+    for value in found:
+        before = max((v.end for v in found if v.end <= value.start), default=0)
+        start = max(before, value.start - _YEARS_BEFORE)
+        years = {int(m["long"] or m["short"]) for m in _YEAR.finditer(text, start, value.start)}
+        if years and years <= asked:
+            right.append(value)
+        elif years or _LEADS_ON.match(text, value.end):
+            wrong.append(value)
+    return right if wrong else []

@@ -116,10 +116,12 @@ def _terms(
     # All that was said goes in, in order: "come into force" is known as a whole.
     for term, weight in korean.expand(said):
         weights.setdefault(term, Term(term, weight, "synonym"))
-    for term in own:
-        for name in latin.like(term) if latin else ():
+    for morpheme in korean.morphemes(text) if latin else ():
+        names = latin.like(morpheme.form) if latin and morpheme.tag == "NNP" else ()
+        for name in names:
             weights.setdefault(name, Term(name))
-            weights.pop(term, None)
+            weights.pop(morpheme.form, None)
+    for term in own:
         if vocabulary and term not in vocabulary and len(term) > 1 and not term.endswith("다"):
             for near, _likely in korean.variants(term):
                 if near in vocabulary:

@@ -38,7 +38,7 @@ _SAME_UNIT = (
     frozenset("미터 m km 킬로".split()),
 )
 _MONEY_WORDS = re.compile(
-    r"돈|금액|예산|비용|융자|대출|투자|지원금|가격|단가|사업비|자금|매출|흑자|적자|달러|지출|"
+    r"돈|금액|예산|비용|[가-힣][비료](?=[은는이가를을]?\s)|융자|대출|투자|지원금|가격|단가|사업비|자금|매출|흑자|적자|달러|지출|"
     r"\b(?:money|cost|market|budget|price)\b"
 )
 _SHARE_WORDS = re.compile(r"비율|비중|점유율|[가-힣]률|[가-힣]율|세액공제|금리|\bshare\b|percent")
