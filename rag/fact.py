@@ -45,6 +45,14 @@ _LABEL_END = re.compile(r"(?:은|는|이|가)?\s?[:：(]?\s?$")
 _APIECE = 3.0  # what "기업당" says for a value where the share of each one is asked for
 _EACH = re.compile(r"[가-힣]당(?=\s|$)|(?:한|하나|1)\s?(?:사람|명|곳|군데|회사|기업|건|개|대|가구)|씩|마다|인당|평균")
 _PER = re.compile(r"[가-힣]당\s|각각?\s|평균\s")
+_SORT = re.compile(
+    r"(?:어느|무슨|어떤)\s(?P<noun>[가-힣]{2,6}?|법)(?:을|를|이|가|은|는|에서|에|으로|로|의|과|와|인|이나|나)?"
+    r"(?:요|가요|지요|죠|예요|에요)?(?=[\s?.!]|$)"
+)
+_ALSO = {
+    "법": ("법", "법률", "법령"), "법률": ("법", "법률"), "대학": ("대학", "대학교"),
+    "연구소": ("연구소", "연구원"), "대학교": ("대학교", "대학"),
+}  # fmt: skip
 _START = re.compile(r"부터|시작|개시")
 _DEADLINE = re.compile(r"까지|마감|기한")
 
@@ -74,6 +82,7 @@ def find_fact(
         ]
     if not found:
         return None
+    found = _of_sort(question, text, found) or found
     scores = _scores(question, text, inside, found, places)
     if question.kind is QuestionKind.PERSON:
         named = set(people(text))
@@ -81,6 +90,22 @@ def find_fact(
             x + _TITLED * ((p.start, p.end) in named) for x, p in zip(scores, found, strict=True)
         ]
     return _widened(text, found, scores)
+
+
+def _of_sort(question: Question, text: str, found: Sequence[Phrase]) -> list[Phrase]:
+    """The phrases that end in the noun which the question word stands before: a hotel where
+    "어느 호텔" is asked for, an act where it is "무슨 법"."""
+    sort = _SORT.search(question.searched)
+    if sort is None:
+        return []
+    endings = _ALSO.get(sort["noun"], (sort["noun"],))
+    return [
+        p
+        for p in found
+        if text[p.start : p.end].endswith(endings)
+        and text[p.start : p.end].strip() not in endings
+        and text[p.start : p.end] not in question.searched
+    ]
 
 
 def _widened(text: str, found: Sequence[Phrase], scores: Sequence[float]) -> tuple[int, int]:

@@ -45,6 +45,11 @@ _TELL_ME = re.compile(r"알려\s?(?:주|줘|달|줄)")
 # Kept, but worth little: they stand in many passages of a policy document whatever is asked.
 _WEAK = frozenset("지원 사업 정부 기업 계획 추진 대상 방안 정책 관련 우리 국내".split())
 
+# "유니콘 기업이 뭔가요?": nothing but a name is asked about.
+_IS_WHAT = re.compile(
+    r"(?:이|가|이란|란|이라는 (?:건|것은|게))?\s?(?:무엇인|뭔|뭐|무언)(?:지|가요?|예요|야|죠|지요)(?:\s.{0,12})?[?.!~\s]*"
+)
+_NAMELESS = frozenset((QuestionKind.OTHER, QuestionKind.ORGANISATION))
 _NUMERALS = {
     word: number
     for number, word in enumerate("두 세 네 다섯 여섯 일곱 여덟 아홉 열 열한 열두".split(), start=2)
@@ -78,6 +83,8 @@ def analyse(
         )
     searched, corrections = korean.repair(clean, vocabulary)
     kind, unit = kind_of(searched)
+    if kind in _NAMELESS and _IS_WHAT.fullmatch(searched.removeprefix(_subject(searched))):
+        kind = QuestionKind.DEFINITION
     return Question(
         written=written,
         searched=searched,

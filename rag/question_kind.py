@@ -17,6 +17,7 @@ _COUNTERS = (
     r"사람|단계|차례|채|편|개|명|곳|건|종|대|기|회|배|위|가지|조|항|초|"
     r"분야|분|시간|일|주|달|년도|년|살|세|메가|기가|킬로|미터|톤|원|불|억|호|권|점|쪽|[A-Za-z㎞㎡℃]+"
 )
+_ALONE = r"둘|셋|넷|다섯|여섯"
 _NUMERALS = r"두|세|네|다섯|여섯|일곱|여덟|아홉|열|열두|[2-9]|1\d"
 _WHAT = r"(?:무엇|뭐|뭔|무슨|뭡|뭣|어떤 것)"
 _ORG = (
@@ -26,6 +27,8 @@ _ORG = (
 _PLACE = r"나라|국가|주|도시|지역|시|도|군|구|지방|장소|공장|건물"
 _DAYS = "(?:공고|시작|개시|종료|접수|발표|시행|발효|체결|서명|개최|기준|제정|개정|납부|지급|착공|준공|완공|출시)"
 _END = r"\s*[?.!~]*\s*$"
+# Syllables that end in ㄴ or ㄹ close an adnominal clause: "만든 회사가 어디", not "유니콘 기업이 뭐".
+_CLOSED = "".join(chr(code) for code in range(0xAC00, 0xD7A4) if (code - 0xAC00) % 28 in (4, 8))
 
 # First match wins, so what needs more context stands before what needs less.
 _KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = tuple(
@@ -45,13 +48,13 @@ _KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = tuple(
             rf"전화(?:가|는)?\s?(?:몇|{_WHAT}|어디|알려)|몇 ?번(?:이에요|이야|인가|인지|으로)|"
             rf"주소(?:가|는|를)?\s?(?:{_WHAT}|어디|알려|{_END})|\bphone\b|\bwebsite\b",
         ),
-        (K.REASON, r"왜(?![곡소])|이유|까닭|원인|계기|동기(?:는|가)|때문(?:인|이)|무엇 때문|배경(?:은|이)|\bwhy\b"),
+        (K.REASON, rf"왜(?![곡소])|이유|까닭|원인|(?:계기|동기)(?:는|가|이)?\s?{_WHAT}|때문(?:인|이)|무엇 때문|배경(?:은|이)|\bwhy\b"),
         (
             K.LIST,
-            rf"모두|전부|빠짐없이|뭐뭐|무엇무엇|어디어디|누구누구|다 알려|어떤 \S+들|"
+            rf"(?:모두|전부)(?!\s?(?:합쳐|합해)?\s?몇)|빠짐없이|뭐뭐|무엇무엇|어디어디|누구누구|다 알려|(?:어떤|어느|무슨) \S+들|"
             rf"(?:{_NUMERALS})\s?(?:가지|개|명|곳|분야|사람|과제|항목)(?: \S+){{0,2}}?(?:는|은|가|이|를|을)?\s?"
             rf"(?:{_WHAT}|어디|누구|어떤|알려|말해)|종류(?:는|가|를)|항목(?:은|들)|목록|"
-            rf"들(?:은|이) (?:{_WHAT}|어디|누구)|\blist\b|\bwhich \w+ ?\w*s (?:are|were|did|backed|have)\b",
+            rf"들(?:은|이) (?:{_WHAT}|어디|누구)|(?:{_ALONE})(?:은|는|이|을)? (?:{_WHAT}|어디|누구|알려|말해)|\blist\b|\bwhich \w+ ?\w*s (?:are|were|did|backed|have)\b",
         ),
         (
             K.DATE,
@@ -67,7 +70,8 @@ _KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = tuple(
         (K.PERSON, r"누구|누가|누군|\bwho\b"),
         (
             K.ORGANISATION,
-            rf"(?:어느|어떤|무슨) (?:\S+ )?(?:{_ORG})|(?:{_ORG})(?:은|는|이|가)\s?(?:어디|{_WHAT})",
+            rf"(?:어느|어떤|무슨) (?:\S+ )?(?:{_ORG})|(?:{_ORG})(?:은|는|이|가)\s?어디|"
+            rf"[{_CLOSED}]\s(?:\S+ )?(?:{_ORG})(?:은|는|이|가)\s?{_WHAT}",
         ),
         (
             K.ORGANISATION,
@@ -87,24 +91,30 @@ _KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = tuple(
         (K.YES_NO, rf"(?:나요|까|가요|습니까|한가|는지|\S[아어해]요|니){_END}"),
     )
 )
+# "… 알려 주세요" asks for the noun before it.
+_REQUEST = re.compile(
+    r"(?:을|를)?(?:\s(?:좀|한번))?\s?(?:알려|말해|가르쳐|찾아|보여)\s?(?:줘|주|달|줄|봐)[가-힣]*[\s?.!~]*$"
+)
 # The last noun of a query without a question word.
 _LAST_NOUN: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
+        (K.LIST, r"(?<=[가-힣])(?<!아)(?<!까)들$"),
         (K.CONTACT, r"(?:전화|번호|주소|사이트)$"),
         (K.METHOD, r"(?:방법|절차|방식)$"),
         (K.REASON, r"(?:이유|원인|까닭)$"),
-        (K.DATE, rf"(?:일자|날짜|기한|마감|시기|기간|일정|{_DAYS}일)$"),
+        (K.LIST, rf"(?:{_NUMERALS})\s?(?:가지|개|곳|명|사람|군데)$"),
+        (K.DATE, rf"(?:[{_CLOSED}]\s(?:날|해|때|시점)|일자|날짜|기한|마감|시기|기간|일정|{_DAYS}일)$"),
         (
             K.AMOUNT,
-            r"(?:한도|상한액?|규모|금액|예산|비율|비중|횟수|인원|면적|높이|길이|무게|속도|[가-힣][율률]|액|수|목표|가격|비용|단가|금리|인구|max|최대|"
+            r"(?:\s돈|한도|상한액?|규모|금액|예산|비율|비중|횟수|인원|면적|높이|길이|무게|속도|[가-힣][율률]|액|수|목표치?|(?<=[가-힣])(?<![준장설정대소경구겸])비|가격|비용|단가|금리|인구|max|최대|"
             r"지원금|보조금|장려금|부담금|과태료|수수료|보험료|납입료|참가비|사업비)$",
         ),
         (
             K.PERSON,
-            r"(?:단장|장관|대표|위원장|원장|국회의원|담당자|(?:사람|자|장|대표|교수|장관)(?:의)? ?이름)$",
+            r"(?:글쓴이|저자|작성자|필자|단장|장관|대표|위원장|원장|국회의원|담당자|(?:사람|자|장|대표|교수|장관)(?:의)? ?이름)$",
         ),
-        (K.ORGANISATION, rf"(?:{_ORG})$"),
+        (K.ORGANISATION, rf"(?:{_ORG})(?:의?\s?이름|명)?$"),
         (K.PLACE, r"(?:장소|위치|소재지)$"),
         (K.LIST, r"(?:종류|목록|항목|조건|서류)$"),
     )
@@ -113,7 +123,8 @@ _LAST_NOUN: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = tuple(
 
 def kind_of(text: str) -> tuple[QuestionKind, str]:
     """The kind of a question and the counter after its "몇" ("" where there is none)."""
-    bare = re.sub(r"(?:은|는|이|가)?[\s?.!~]*$", "", text)
+    bare = _REQUEST.sub("", text)
+    bare = re.sub(r"(?:은|는|이|가|을|를)?(?:\s?좀)?요?[\s?.!~]*$", "", bare)
     for kind, pattern in _LAST_NOUN:
         if pattern.search(bare) and not re.search(
             r"얼마|언제|누구|어디|몇|무엇|뭐|왜(?![곡소])", text

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from rag.clauses import gives_reason
 from rag.listing import enumerates
 from rag.people import people
 from rag.types import Question, QuestionKind
@@ -83,6 +84,8 @@ def holds_wanted(question: Question, text: str) -> bool:
         return bool(fitting(question, text))
     if question.kind is QuestionKind.LIST:
         return len(people(text)) > 1 if asks_who(question) else enumerates(text)
+    if question.kind is QuestionKind.REASON:
+        return gives_reason(text)
     return question.kind is not QuestionKind.PERSON or bool(people(text))
 
 

@@ -74,8 +74,15 @@ def test_a_counter_without_its_like_falls_back_to_any_count() -> None:
     assert wanted("몇 채를 짓나요?", "임대주택 300호와 20억원") == ["300호"]
 
 
-def test_kinds_without_a_value_want_anything() -> None:
+def test_a_reason_is_wanted_where_why_is_asked() -> None:
     asked = analyse("왜 지원을 줄였나요?")
+    assert holds_wanted(asked, "경기 회복에 따라 지원을 축소")
+    assert holds_wanted(asked, "세수가 부족하기 때문이다.")
+    assert not holds_wanted(asked, "지원 84.7조원 90.4조원")
+
+
+def test_kinds_without_a_value_want_anything() -> None:
+    asked = analyse("지원은 어떻게 신청하나요?")
     assert asked.kind not in TYPED
     assert holds_wanted(asked, "")
     amount = analyse("한도가 얼마인가요?")
