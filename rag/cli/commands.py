@@ -195,7 +195,8 @@ def _open(options: argparse.Namespace, encoder: str | None = None) -> Assistant:
     from rag.assistant import Assistant
 
     index: Path = options.index
-    return Assistant.open(index, encoder)
+    # Not every command that opens an index ranks anything.
+    return Assistant.open(index, encoder, getattr(options, "reranker", None))
 
 
 def _pretty(value: Any) -> str:
