@@ -117,9 +117,7 @@ def local_first(make: Callable[..., Any], model: str) -> Any:
         if folder:
             raise
         import_module("huggingface_hub").model_info(model, timeout=_PATIENCE)
-        _log.warning(
-            "모델 '%s'이(가) 이 컴퓨터에 없어 내려받습니다. 수백 MB일 수 있습니다.", model
-        )
+        _log.warning("모델 '%s'이(가) 이 컴퓨터에 없어 내려받습니다. 수백 MB일 수 있습니다.", model)
         return make(model)
 
 

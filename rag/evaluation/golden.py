@@ -65,7 +65,7 @@ def read_golden(path: Path) -> tuple[Golden, ...]:
 
 def read_predictions(path: Path) -> tuple[dict[str, Any], ...]:
     """Answers that ``geungeo answer`` wrote; raises InputError naming the line. A row may hold the
-    answer's "confidence" in [0, 1] as well."""
+    answer's "confidence" in [0, 1] as well, and "withheld" (see :mod:`rag.evaluation.risk`)."""
     found = []
     for number, row in _rows(path):
         if not {"id", "verdict", "answer", "citations", "passages"} <= row.keys():
@@ -82,6 +82,19 @@ def read_predictions(path: Path) -> tuple[dict[str, Any], ...]:
                 f"답 파일 '{path}'의 {number}번째 줄에 적힌 confidence가 0에서 1 사이의 수가 "
                 "아닙니다. 고치거나 빼 주십시오."
             )
+        held = row.get("withheld")
+        if held is not None and not isinstance(held, dict):
+            raise InputError(
+                f"답 파일 '{path}'의 {number}번째 줄에 적힌 withheld가 JSON 객체가 아닙니다. 고치거나 "
+                "빼 주십시오."
+            )
+        try:
+            _places = [place(one) for one in (*row["citations"], *row["passages"])]
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise InputError(
+                f"답 파일 '{path}'의 {number}번째 줄에 자리를 읽을 수 없는 인용이나 대목이 "
+                f"있습니다({error}). geungeo answer로 다시 만들어 주십시오."
+            ) from error
         found.append(row)
     return tuple(found)
 

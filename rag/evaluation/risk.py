@@ -106,15 +106,21 @@ def selective(judged: Sequence[Judged]) -> Selective | None:
     for one in judged:
         if one.row and one.row.get("confidence") is None:
             return None
-        said = one.row if spoke(one.row) else one.row.get("withheld")
-        known = known and said is not None
-        right = (
-            one.golden.answerable
-            and said is not None
-            and contains(one.golden, said.get("short_answer"), said.get("answer"))
-        )
-        cases.append(Case(float(one.row.get("confidence", 0.0)), right, spoke(one.row)))
+        known = known and (spoke(one.row) or one.row.get("withheld") is not None)
+        sure = float(one.row.get("confidence", 0.0))
+        cases.append(Case(sure, would_be_right(one), spoke(one.row)))
     return measure(cases, known) if cases else None
+
+
+def would_be_right(one: Judged) -> bool:
+    """Whether the answer that was given, or else the one that was withheld, is right; False for a
+    question without an answer, and where a refusal has nothing behind it."""
+    said = one.row if spoke(one.row) else one.row.get("withheld")
+    return (
+        one.golden.answerable
+        and said is not None
+        and contains(one.golden, said.get("short_answer"), said.get("answer"))
+    )
 
 
 def measure(cases: Sequence[Case], withheld: bool = True) -> Selective:
