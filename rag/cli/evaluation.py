@@ -61,18 +61,21 @@ def _page(
 ) -> str:
     from rag.evaluation.page import Origin, report_page
 
-    # Of a folder only its name: a report is passed on.
-    reranker = None if options.reranker is None else Path(options.reranker).name
     # What answers in a file were made with is not known.
     asked = options.predictions is None
     origin = Origin(
         golden=options.golden.name,
         answers="" if asked else options.predictions.name,
         index=assistant.fingerprint,
-        encoder=Path(assistant.encoder_name).name,
-        reranker=reranker if asked else None,
+        encoder=_model(assistant.encoder_name),
+        reranker=_model(options.reranker) if asked and options.reranker else None,
     )
     return report_page(scores, sure, assistant.documents, origin)
+
+
+def _model(name: str) -> str:
+    """A model's id, or of its folder only the name: a report is passed on."""
+    return Path(name).name if Path(name).is_absolute() or Path(name).is_dir() else name
 
 
 def _require_place(report: Path, read: Sequence[Path | None]) -> None:

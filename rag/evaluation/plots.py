@@ -1,6 +1,6 @@
 """Numbers -> the geometry of plots, in the units of an SVG view box; the template draws them.
 
-A view box is 400 units wide and is shown about as wide on a telephone, so that text of 12 units
+A view box is 400 units wide and is shown about as wide on a telephone, so that text of 13 units
 can be read there.
 """
 
