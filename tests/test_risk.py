@@ -119,6 +119,14 @@ def test_a_refusal_whose_answer_is_not_known_counts_as_wrong() -> None:
     assert "적혀 있지 않은" not in report(evaluate(GOLDEN, ROWS, {}), sure=found_by_hand())
 
 
+def test_an_answer_to_a_question_without_one_is_wrong_whatever_it_says() -> None:
+    # Golden files may write "없음" as the answer of such a question.
+    none = Golden(Asked("z", "?"), "unanswerable", "정보 없음", (), False, ())
+    for row in (said("z", 0.9, "정보 없음"), said("z", 0.1, None, "정보 없음")):
+        found = selective(evaluate([none], [row], {}).judged)
+        assert found is not None and found.risk == 1.0
+
+
 def test_without_a_confidence_nothing_is_told() -> None:
     rows = [dict(row) for row in ROWS]
     del rows[3]["confidence"]
