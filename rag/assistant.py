@@ -14,6 +14,7 @@ from rag.errors import UnknownDocument
 from rag.evidence import find_evidence
 from rag.index import Index, open_index
 from rag.question import analyse
+from rag.reranker import CrossEncoderReranker, Reranker
 from rag.retriever import Ranking, rank
 from rag.settings import DEFAULT_INDEX, PASSAGES, Settings
 from rag.types import (
@@ -35,17 +36,36 @@ class Assistant:
     """Answers and searches over one opened index. Safe to use from several threads: nothing is
     changed after opening but caches of derived values."""
 
-    def __init__(self, index: Index, settings: Settings | None = None) -> None:
+    def __init__(
+        self,
+        index: Index,
+        settings: Settings | None = None,
+        reranker: Reranker | None = None,
+    ) -> None:
         self._index = index
         self._settings = settings or Settings()
+        self._reranker = reranker
         self._documents = {document.file: document for document in index.documents}
         self._latin = korean.LatinNames(index.body.vocabulary)
 
     @classmethod
-    def open(cls, index_dir: Path = DEFAULT_INDEX, encoder: str | None = None) -> Assistant:
-        """The assistant over the index in a folder. Raises IndexMissing, IndexBroken,
+    def open(
+        cls,
+        index_dir: Path = DEFAULT_INDEX,
+        encoder: str | None = None,
+        reranker: str | None = None,
+    ) -> Assistant:
+        """The assistant over the index in a folder; ``reranker`` names a cross-encoder that has a
+        say in the ranking, by its model id or folder. Raises IndexMissing, IndexBroken,
         EncoderMismatch, EncoderMissing."""
-        return cls(open_index(index_dir, encoder))
+        index = open_index(index_dir, encoder)
+        return cls(index, reranker=None if reranker is None else CrossEncoderReranker(reranker))
+
+    def unrefusing(self) -> Assistant:
+        """The same assistant as it would answer if it refused only where it finds nothing at all,
+        however unsure it is; for an evaluation."""
+        answer = replace(self._settings.answer, refuse_below=0.0)
+        return Assistant(self._index, replace(self._settings, answer=answer), self._reranker)
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -83,7 +103,7 @@ class Assistant:
         """The answer to a question, with the ``k`` best passages as its hits. Raises
         QuestionError for an empty or overlong question."""
         asked = analyse(question, self._index.body.vocabulary, self._latin)
-        ranking = rank(self._index, asked, self._settings.rank)
+        ranking = rank(self._index, asked, self._settings.rank, self._reranker)
         compared = compare(self._index, asked, ranking, self._settings)
         if compared is not None:
             answer = compose_comparison(
@@ -118,7 +138,7 @@ class Assistant:
         values. Raises QuestionError for an empty or overlong query."""
         filters = filters or Filters()
         asked = analyse(query, self._index.body.vocabulary, self._latin)
-        ranking = rank(self._index, asked, self._settings.rank)
+        ranking = rank(self._index, asked, self._settings.rank, self._reranker)
         matched = self._matched(asked, ranking)
         rows = [row for row in matched if self._passes(row, filters)]
         rows = self._sorted(rows, sort)

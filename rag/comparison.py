@@ -20,6 +20,7 @@ from rag.fact import find_fact
 from rag.index import Index
 from rag.question import analyse
 from rag.reading import read
+from rag.reranker import Reranker
 from rag.retriever import Ranking, rank
 from rag.settings import Settings
 from rag.sides import Side, Sides, sides_of
@@ -79,7 +80,7 @@ def compare(
     for side, words in zip(sides.sides, own, strict=True):
         meant, source = _documents_meant(index.documents, side.label)
         questions.append(_asked(index, side, words, source))
-        findings.append(_find(index, questions[-1], meant, settings))
+        findings.append(_find(index, questions[-1], meant, settings, ranking.reranker))
     found = _found(findings, own, settings)
     if not any(found):
         return None
@@ -124,8 +125,14 @@ def _asked(index: Index, side: Side, own: frozenset[str], source: str) -> Questi
     return replace(asked, terms=terms, kind=kind)
 
 
-def _find(index: Index, asked: Question, meant: frozenset[str], settings: Settings) -> Finding:
-    ranking = rank(index, asked, settings.rank)
+def _find(
+    index: Index,
+    asked: Question,
+    meant: frozenset[str],
+    settings: Settings,
+    reranker: Reranker | None,
+) -> Finding:
+    ranking = rank(index, asked, settings.rank, reranker)
     if meant:
         files = np.array([p.file in meant for p in index.passages])
         fused = np.where(files, ranking.fused, np.float32(0)).astype(np.float32)

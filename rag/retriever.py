@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from rag.encoder import Encoder
 from rag.index import Index
 from rag.lexical import LexicalIndex
+from rag.reranker import Reranker
 from rag.settings import RankSettings
 from rag.types import Hit, Question, Vote
 from rag.vectors import FaissStore
@@ -84,6 +85,27 @@ class VectorSource:
         return dense
 
 
+@dataclass(frozen=True, slots=True)
+class RerankerSource:
+    """What a model that reads question and passage together says of some ``rows``; a passage
+    is read under its headings."""
+
+    name: str
+    weight: float
+    index: Index
+    rows: Rows
+    reranker: Reranker
+
+    def scores(self, question: Question) -> Floats:
+        dense = np.zeros(len(self.index.passages), dtype=np.float32)
+        passages = [self.index.passages[int(row)] for row in self.rows]
+        texts = ["\n".join([*passage.path, passage.text]) for passage in passages]
+        given = self.reranker.scores(question.searched, texts)
+        # No vote against a passage: those that were not judged must not pass those that were.
+        dense[self.rows] = np.clip(np.nan_to_num(given, nan=0.0), 0, 1)
+        return dense
+
+
 def sources(index: Index, settings: RankSettings) -> tuple[Source, ...]:
     """The sources of a ranking in the order in which they are explained."""
     found: list[Source] = [
@@ -107,11 +129,13 @@ def _scale_name(radius: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """All rows, best first (ties by row), their fused scores by row, and each source's scores."""
+    """All rows, best first (ties by row), their fused scores by row, and each source's scores.
+    ``reranker`` is the model that had a say, so that parts of a question can be ranked alike."""
 
     order: Rows
     fused: Floats
     by_source: tuple[tuple[Source, Floats], ...]
+    reranker: Reranker | None = None
 
     def hits(self, index: Index, rows: Sequence[int]) -> tuple[Hit, ...]:
         """The given rows as hits, in the given order. A vote's rank is 1 for the best score of a
@@ -141,11 +165,27 @@ class Ranking:
         )
 
 
-def rank(index: Index, question: Question, settings: RankSettings) -> Ranking:
-    """Every passage of the index in order of its fused score; ties go to the earlier row."""
+def rank(
+    index: Index, question: Question, settings: RankSettings, reranker: Reranker | None = None
+) -> Ranking:
+    """Every passage of the index in order of its fused score; ties go to the earlier row.
+
+    With a ``reranker`` the first ``settings.reranked`` of them that score at all are judged by it
+    as well: its votes are added to their scores and they are put in order again among themselves.
+    """
     said = tuple((source, source.scores(question)) for source in sources(index, settings))
     fused = np.zeros(len(index.passages), dtype=np.float32)
     for source, scores in said:
         fused += np.float32(source.weight) * scores
     order = np.argsort(-fused, kind="stable").astype(np.int64)
-    return Ranking(order, fused, said)
+    if reranker is None:
+        return Ranking(order, fused, said)
+    rows = order[: settings.reranked]
+    rows = rows[fused[rows] > 0]
+    if len(rows):
+        judge = RerankerSource("교차 인코더", settings.reranker, index, rows, reranker)
+        votes = judge.scores(question)
+        fused += np.float32(judge.weight) * votes
+        order = np.argsort(-fused, kind="stable").astype(np.int64)
+        said = (*said, (judge, votes))
+    return Ranking(order, fused, said, reranker)

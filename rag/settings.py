@@ -40,6 +40,11 @@ class RankSettings:
     vector: float = 0.25
     depth: int = 200
     """How many candidates each source gives."""
+    reranker: float = 1.0
+    """Of a reranker, where one was asked for: as much as the words of a passage itself. Not
+    fitted, since no model of that kind comes with the project."""
+    reranked: int = 40
+    """Hits that a reranker judges: those that are read again (``AnswerSettings.reread``)."""
 
 
 CONFIDENCE = MappingProxyType(

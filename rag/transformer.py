@@ -49,9 +49,9 @@ class TransformerEncoder:
                 f"'{model}' 모델을 쓰려면 sentence-transformers가 필요합니다. `make "
                 'setup-transformer` 또는 `pip install "geungeo[transformer]"`로 설치하십시오.'
             ) from error
-        _quiet_unless_watched()
+        quiet_unless_watched()
         try:
-            self._model: Any = _load(SentenceTransformer, model)
+            self._model: Any = local_first(SentenceTransformer, model)
             self._prompts = _prompts(model, self._model.prompts)
             self._name = model
             self._dimension = int(self._encode(["가"], "query").shape[1])
@@ -104,7 +104,7 @@ class TransformerEncoder:
         return unit
 
 
-def _load(make: Callable[..., Any], model: str) -> Any:
+def local_first(make: Callable[..., Any], model: str) -> Any:
     """The model from its folder or the cache of earlier downloads; the hub is asked only for what
     is in neither, and once, since its client would try again for more than a minute."""
     folder = Path(model).is_dir()
@@ -117,13 +117,11 @@ def _load(make: Callable[..., Any], model: str) -> Any:
         if folder:
             raise
         import_module("huggingface_hub").model_info(model, timeout=_PATIENCE)
-        _log.warning(
-            "인코더 모델 '%s'이(가) 이 컴퓨터에 없어 내려받습니다. 수백 MB일 수 있습니다.", model
-        )
+        _log.warning("모델 '%s'이(가) 이 컴퓨터에 없어 내려받습니다. 수백 MB일 수 있습니다.", model)
         return make(model)
 
 
-def _quiet_unless_watched() -> None:
+def quiet_unless_watched() -> None:
     """No bars for loading and downloading where nobody sits at a terminal."""
     if not sys.stderr.isatty():
         import_module("transformers.utils.logging").disable_progress_bar()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -139,20 +139,9 @@ def _faq(options: argparse.Namespace) -> int:
 
 
 def _eval(options: argparse.Namespace) -> int:
-    from rag.batch import answers
-    from rag.evaluation import evaluate, read_golden, read_predictions, report
+    from rag.cli import evaluation
 
-    golden = read_golden(options.golden)
-    assistant = _open(options)
-    if options.predictions is not None:
-        predictions: Iterable[dict[str, Any]] = read_predictions(options.predictions)
-    else:
-        asked = [one.asked for one in golden]
-        predictions = Progress().over(answers(assistant, asked), asked, "질문")
-    texts = {document.file: document.text for document in assistant.documents}
-    scores = evaluate(golden, predictions, texts)
-    say(_pretty(scores.figures) if options.json else report(scores, options.misses))
-    return 0
+    return evaluation.run(options, lambda: _open(options))
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -195,7 +184,8 @@ def _open(options: argparse.Namespace, encoder: str | None = None) -> Assistant:
     from rag.assistant import Assistant
 
     index: Path = options.index
-    return Assistant.open(index, encoder)
+    # Not every command that opens an index ranks anything.
+    return Assistant.open(index, encoder, getattr(options, "reranker", None))
 
 
 def _pretty(value: Any) -> str:

@@ -145,6 +145,7 @@ def _ask(commands: Any) -> None:
     _passages(parser, PASSAGES)
     _json(parser)
     _explain(parser)
+    _reranker(parser)
 
 
 def _search(commands: Any) -> None:
@@ -165,6 +166,7 @@ def _search(commands: Any) -> None:
     _passages(parser, None, f"찾을 대목의 수 (기본: 10, --questions와 함께면 {PASSAGES})")
     _json(parser)
     _explain(parser)
+    _reranker(parser)
     narrow = parser.add_argument_group("좁히기")
     narrow.add_argument("--document", metavar="FILE", default="", help="문서의 파일 이름")
     narrow.add_argument("--issuer", metavar="NAME", default="", help="발행기관")
@@ -203,6 +205,7 @@ def _answer(commands: Any) -> None:
     )
     _out(parser)
     _passages(parser, PASSAGES)
+    _reranker(parser)
 
 
 def _faq(commands: Any) -> None:
@@ -234,13 +237,18 @@ def _eval(commands: Any) -> None:
         "정답이 있는 질문 파일로 답의 질을 잽니다",
         "tests/golden/dev.jsonl",
         "tests/golden/dev.jsonl --misses",
+        "tests/golden/dev.jsonl --report 보고서.html",
     )
     parser.add_argument("golden", metavar="FILE", type=Path, help="정답이 든 .jsonl 파일")
     parser.add_argument("--misses", action="store_true", help="틀린 질문도 모두 보입니다")
     parser.add_argument(
         "--predictions", metavar="FILE", type=Path, help="answer로 이미 만든 답 파일을 잽니다"
     )
+    parser.add_argument(
+        "--report", metavar="FILE", type=Path, help="그림과 틀린 질문이 든 HTML 보고서를 씁니다"
+    )
     _json(parser)
+    _reranker(parser)
 
 
 def _serve(commands: Any) -> None:
@@ -250,6 +258,7 @@ def _serve(commands: Any) -> None:
         "--port", metavar="N", type=_port, default=8000, help="기다릴 포트 (기본: 8000)"
     )
     _encoder(parser)
+    _reranker(parser)
 
 
 def _show(commands: Any) -> None:
@@ -288,6 +297,15 @@ def _encoder(parser: argparse.ArgumentParser) -> None:
         "--encoder",
         metavar="ID",
         help=f"{DEFAULT_ENCODER} 또는 sentence-transformers 모델의 이름이나 폴더",
+    )
+
+
+def _reranker(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--reranker",
+        metavar="ID",
+        help="앞쪽 대목의 차례를 다시 정할 교차 인코더: sentence-transformers 모델의 이름이나 폴더 "
+        "(기본: 쓰지 않음)",
     )
 
 
