@@ -39,11 +39,11 @@ _SPOKEN_FOR = 0.5  # what a word counts for a value behind another one
 _EDGE = 12.0  # what "까지" or "부터" behind a date says for it
 _TITLED = 2.0  # what a title beside a name says for it where a person is asked for
 _NAMED = 5.0  # what a word of the focus inside a value says for it: "3천만원 한도"
-_LABELLED = 4.0  # what the word of the focus right beside a value says for it
 _DATED = 0.8  # what a month says for a date
-_LABEL_END = re.compile(r"(?:은|는|이|가)?\s?[:：(]?\s?$")
 _APIECE = 3.0  # what "기업당" says for a value where the share of each one is asked for
-_EACH = re.compile(r"[가-힣]당(?=\s|$)|(?:한|하나|1)\s?(?:사람|명|곳|군데|회사|기업|건|개|대|가구)|씩|마다|인당|평균")
+_EACH = re.compile(
+    r"[가-힣]당(?=\s|$)|(?:한|하나|1)\s?(?:사람|명|곳|군데|회사|기업|건|개|대|가구)|씩|마다|인당|평균"
+)
 _PER = re.compile(r"[가-힣]당\s|각각?\s|평균\s")
 _SORT = re.compile(
     r"(?:어느|무슨|어떤)\s(?P<noun>[가-힣]{2,6}?|법)(?:을|를|이|가|은|는|에서|에|으로|로|의|과|와|인|이나|나)?"
@@ -165,10 +165,7 @@ def _value(question: Question, text: str, places: Sequence[Mark]) -> tuple[int, 
     best = max(
         range(len(found)),
         key=lambda i: (
-            scores[i]
-            + _NEAR * close[i]
-            + _bonus(question, found[i].value)
-            + _LABELLED * _labelled(question, text, found[i]),
+            scores[i] + _NEAR * close[i] + _bonus(question, found[i].value),
             -i,
         ),
     )
@@ -211,17 +208,6 @@ def _scores(
     places: Sequence[Mark],
 ) -> list[float]:
     return aptness(signals(question, slot(question), text, inside, found, places))
-
-
-def _labelled(question: Question, text: str, phrase: Phrase) -> bool:
-    """Whether the word that names what is wanted stands right beside a value: "3천만원 한도",
-    "한도: 3천만원"."""
-    name = "".join(question.focus)
-    if len(name) < 2:
-        return False
-    behind = text[phrase.end : phrase.end + len(name) + 1].lstrip()
-    ahead = _LABEL_END.sub("", text[max(0, phrase.start - len(name) - 4) : phrase.start])
-    return behind.startswith(name) or ahead.endswith(name)
 
 
 def _bonus(question: Question, value: Value | None) -> float:

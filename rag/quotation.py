@@ -55,16 +55,16 @@ def choose(
         if any(quotation.first <= candidate.row <= quotation.last for quotation in chosen):
             continue
         taken = {row for q in chosen for row in range(q.first, q.last + 1)}
-        first, last = _stretch(index, candidate.row, near - taken, limits)
+        first, last = _stretch(index, candidate.row, near, taken, limits)
         chosen.append(Quotation(candidate, first, last))
     return tuple(chosen)
 
 
 def _stretch(
-    index: Index, row: int, near: set[int], limits: AnswerSettings
+    index: Index, row: int, near: set[int], taken: set[int], limits: AnswerSettings
 ) -> tuple[int, int]:
-    """The rows around ``row`` that are near it in score and in the text, no more than
-    ``limits.quote`` characters with it."""
+    """The rows around ``row`` that are near it in score and in the text, none of them ``taken``,
+    no more than ``limits.quote`` characters with it."""
     first = last = row
     grown = True
     while grown:
@@ -82,7 +82,9 @@ def _stretch(
             if found is None:
                 continue
             low, high = min(first, found), max(last, found)
-            if _one_slice(index, low, high, limits.quote):
+            if taken.isdisjoint(range(low, high + 1)) and _one_slice(
+                index, low, high, limits.quote
+            ):
                 first, last = low, high
                 grown = True
     return first, last
@@ -97,8 +99,7 @@ def _one_slice(index: Index, first: int, last: int, longest: int) -> bool:
         return False
     document = _document(index, passages[0])
     return passages[-1].span.end - passages[0].span.start <= longest and not any(
-        document.text[a.span.end : b.span.start].strip()
-        for a, b in pairwise(passages)
+        document.text[a.span.end : b.span.start].strip() for a, b in pairwise(passages)
     )
 
 
@@ -119,7 +120,9 @@ def quote(
         yield Evidence(passage, header, read(document.text, header, passage.joins).text, support)
 
 
-def _whole(index: Index, document: Document, quotation: Quotation, found: Extract, question: Question) -> Extract:
+def _whole(
+    index: Index, document: Document, quotation: Quotation, found: Extract, question: Question
+) -> Extract:
     """The slice from the first row to the last, and on to where the fact's own slice ends."""
     rows = index.passages[quotation.first : quotation.last + 1]
     start = min(rows[0].span.start, found.span.start)
