@@ -18,6 +18,7 @@ from rag.labelled import of_label, of_years
 from rag.pairing import of_year, paired, raised
 from rag.people import people
 from rag.phrases import Phrase, is_name, phrases
+from rag.several import both, wanted_numbers
 from rag.types import Question, QuestionKind
 from rag.values import Value, values
 from rag.wanted import TYPED, fitting
@@ -150,6 +151,9 @@ def find_marks(
 
 
 def _value(question: Question, text: str, places: Sequence[Mark]) -> tuple[int, int] | None:
+    several = _several(question, text, places)
+    if several is not None:
+        return several
     fit = fitting(question, text)
     if len(fit) < 2:
         return _with_counted(question, text, fit[0].start, fit[0].end) if fit else None
@@ -170,6 +174,14 @@ def _value(question: Question, text: str, places: Sequence[Mark]) -> tuple[int, 
         ),
     )
     return _with_counted(question, text, found[best].start, found[best].end)
+
+
+def _several(question: Question, text: str, places: Sequence[Mark]) -> tuple[int, int] | None:
+    if not wanted_numbers(question):
+        return None
+    found = [v for v in values(text) if v.text not in question.written]
+    close = _nearness([(v.start, v.end) for v in found], places)
+    return both(question, found, close)
 
 
 def _nearness(found: Sequence[tuple[int, int]], places: Sequence[Mark]) -> list[float]:

@@ -30,6 +30,7 @@ LAYERS = (
         "rag.phrases",
         "rag.pairing",
         "rag.labelled",
+        "rag.several",
         "rag.aptness_weights",
         "rag.grid",
     ),
