@@ -104,10 +104,11 @@ def _one_slice(index: Index, first: int, last: int, longest: int) -> bool:
 
 
 def quote(
-    index: Index, question: Question, quotation: Quotation, best: float
+    index: Index, question: Question, quotation: Quotation, best: float, longest: int = 0
 ) -> Iterator[Evidence]:
-    """The slice of a quotation with the fact in it; the row of a table is followed by the headers
-    that name its cells. ``best`` is the score of the best candidate."""
+    """The slice of a quotation with the fact in it; the row of a table goes with the headers that
+    name its cells, in one slice where that has no more than ``longest`` characters, else behind
+    it. ``best`` is the score of the best candidate."""
     leader = quotation.leader
     passage = index.passages[leader.row]
     found = extract(index, question, passage)
@@ -115,6 +116,8 @@ def quote(
     document = _document(index, passage)
     if quotation.first < quotation.last:
         found = _whole(index, document, quotation, found, question)
+    if found.headers:
+        found = _with_headers(document, passage, found, longest)
     yield Evidence(passage, found.span, found.text, support, found.value)
     for header in found.headers:
         yield Evidence(passage, header, read(document.text, header, passage.joins).text, support)
@@ -136,6 +139,17 @@ def _whole(
         fact = find_fact(question, reading.text, index.body.idf)
         value = reading.text[slice(*fact)] if fact else value
     return Extract(reading.span(0, len(reading.text)), reading.text, value, found.headers)
+
+
+def _with_headers(document: Document, passage: Passage, found: Extract, longest: int) -> Extract:
+    """A cell's slice from the first of its headers on, where that is no more than ``longest``
+    characters of the table; else as it is."""
+    start = min(found.span.start, *(header.start for header in found.headers))
+    end = max(found.span.end, *(header.end for header in found.headers))
+    reading = read(document.text, Span(start, end), passage.joins)
+    if len(reading.text) > longest:
+        return found
+    return Extract(reading.span(0, len(reading.text)), reading.text, found.value)
 
 
 def _document(index: Index, passage: Passage) -> Document:
