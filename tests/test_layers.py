@@ -16,7 +16,7 @@ LAYERS = (
     ("rag", "rag.types", "rag.errors"),
     ("rag.settings", "rag.reading", "rag.storage", "rag.values", "rag.layout"),
     ("rag.korean",),
-    ("rag.licence", "rag.loading", "rag.outline", "rag.questions_file"),
+    ("rag.licence", "rag.loading", "rag.outline", "rag.questions_file", "rag.comma_lists"),
     (
         "rag.chunker",
         "rag.lexical",
@@ -37,6 +37,7 @@ LAYERS = (
     ("rag.index",),
     ("rag.naming",),
     ("rag.retriever", "rag.cells", "rag.confidence", "rag.fact"),
+    ("rag.enumerated", "rag.conditions"),
     ("rag.extraction",),
     ("rag.evidence",),
     ("rag.comparison",),
