@@ -120,7 +120,7 @@ def fitting(question: Question, text: str) -> list[Value]:
             if pattern.search(near):
                 return [v for v in right if v.kind is kind]
         if _HOW_CHANGED.search(question.searched):
-            return [v for v in right if v.kind is ValueKind.SHARE] or right
+            return [v for v in right if v.kind is ValueKind.SHARE or v.unit == "배"] or right
         if _PRICE.search(question.searched):
             return [v for v in right if v.kind is ValueKind.MONEY] or right
         return right

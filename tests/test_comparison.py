@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from rag.assistant import Assistant
-from rag.comparison import amount
+from rag.reckoning import amount
 from rag.index import build
 from rag.types import Answer, Verdict
 
