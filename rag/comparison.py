@@ -124,7 +124,8 @@ def compare(
     turns = _turns(finding.order[:_TURNS] for finding in findings)
     rest = [int(row) for row in ranking.order[: settings.answer.ranked]]
     shown = _in_order(compared, sides)
-    reckoned, foremost = _reckoned(shown, sides.reckon)
+    spoken = all(map(_spoken_of, compared, own))
+    reckoned, foremost = _reckoned(shown, sides.reckon) if spoken else ("", "")
     return Comparison(
         shown,
         tuple(dict.fromkeys([*turns, *rest])),
@@ -134,6 +135,13 @@ def compare(
         foremost,
         _HOW.get(sides.reckon, "") if foremost else "",
     )
+
+
+def _spoken_of(side: Compared, own: frozenset[str]) -> bool:
+    """Whether what was found for a side says most of the words that the side is called by: no
+    number is reckoned from a fact about something else."""
+    said = frozenset[str]().union(*(_words(item) for item in side.evidence))
+    return len(own & said) >= len(own) * _NAMED
 
 
 def _reckoned(compared: Sequence[Compared], reckon: str) -> tuple[str, str]:
