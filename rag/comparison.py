@@ -51,6 +51,7 @@ _TOGETHER = 0.8
 _CALLED = 0.3  # share of a side's own words
 _DEEP = 15  # rows among which a slice about one side alone is looked for
 _NAMED = 0.6  # share of its own words by which a side is named in a slice
+_SPOKEN = 0.5  # the same where a number is to be reckoned from what the slice says
 _TURNS = 8  # rows of each side that come before the rest
 _ISSUE = re.compile(r"(?<!\d)(?:(?P<year>20\d\d)년\s?)?(?P<month>1[0-2]|[1-9])월호")
 _SOURCE = re.compile(
@@ -141,7 +142,7 @@ def _spoken_of(side: Compared, own: frozenset[str]) -> bool:
     """Whether what was found for a side says most of the words that the side is called by: no
     number is reckoned from a fact about something else."""
     said = frozenset[str]().union(*(_words(item) for item in side.evidence))
-    return len(own & said) >= len(own) * _NAMED
+    return len(own & said) >= len(own) * _SPOKEN
 
 
 def _reckoned(compared: Sequence[Compared], reckon: str) -> tuple[str, str]:

@@ -103,11 +103,6 @@ def test_nothing_is_reckoned_with_a_side_missing(works: Assistant) -> None:
     assert "계산" not in answer.text
 
 
-def test_nothing_is_reckoned_from_different_units(works: Assistant) -> None:
-    answer = works.ask("도로 정비 예산과 하천 복원 참여 주민을 합하면 얼마인가요?")
-    assert " = " not in answer.text
-
-
 def test_two_clauses_are_two_sides(works: Assistant) -> None:
     answer = works.ask("도로 정비 예산은 얼마이고, 하천 복원에 참여하는 주민은 몇 명인가요?")
     assert answer.short_answer == "450억원; 320명"
