@@ -142,7 +142,11 @@ def _spoken_of(side: Compared, own: frozenset[str]) -> bool:
     """Whether what was found for a side says most of the words that the side is called by: no
     number is reckoned from a fact about something else."""
     said = frozenset[str]().union(*(_words(item) for item in side.evidence))
-    return len(own & said) >= len(own) * _SPOKEN
+    # Documents read by a machine say 용자 for 융자.
+    heard = [
+        word in said or any(near in said for near, _likely in korean.variants(word)) for word in own
+    ]
+    return sum(heard) >= len(own) * _SPOKEN
 
 
 def _reckoned(compared: Sequence[Compared], reckon: str) -> tuple[str, str]:
