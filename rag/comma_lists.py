@@ -22,12 +22,19 @@ _ALONE = 3  # items of one word after a first one of several: that one begins wi
 
 # Where one line or note ends and the next begins, once line breaks are blanks.
 BULLET = re.compile(r"(?:^|(?<=\s))(?:[-•▪◦※▣□◆◇☞➔○ㅇ]|\*{1,3})\s")
+# "(정부) 기재부, 산업부 (민간) 협회": a label begins a list, but "(경기) 반도체, (충남) 조선" is one.
+_LABEL = re.compile(
+    r"(?:^|(?<=\s))(?<!,\s)\([가-힣A-Za-z0-9·\s-]{1,16}\)\s(?![^,()]*,\s?\()", re.MULTILINE
+)
 AND_SO_ON = re.compile(
     r"(?:(?<=\))|(?<=\s)|(?<=[^\s신가평][^\s호로균]))등"
     r"(?:이며|이고|이다|이나|이라|에서|으로|의|이|을|를|은|는|에|과|와|도)?(?![가-힣])"
 )
 _COUNTED = re.compile(
-    r"\s(?P<count>\d{1,2}|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?(?:대|개|곳|명|종|가지)"
+    r"\s(?P<count>\d{1,2}|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?(?:대|개|곳|명|종|가지|단계|회|부처|기관)"
+)
+_ANNOUNCED = re.compile(
+    r"(?P<count>\d{1,2}|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?(?:대|개|가지|곳)\s?[^\s(:]{0,12}\s?[(:]\s?$"
 )
 _NUMERALS = "두 세 네 다섯 여섯 일곱 여덟 아홉 열".split()
 # Behind "등": "등 학계와", "등은": the next list begins there.
@@ -55,6 +62,7 @@ _CASES = ("JKS", "JKO", "JKB", "JKC")  # lead up to an item, but not inside "실
 _FOLLOWS = ("JKS", "JKO", "JKB", "JKC", "JX", "VCP")
 _AFTER = frozenset("이후 후 뒤 결과 경우 때 동안 가운데 중".split())  # "의결한 이후 교통부, …"
 _TOPIC = re.compile(r"\S(은|는)\s")
+_CLAUSE_INSIDE = re.compile(r"\S(?:하|되|이|으)?(고|며)\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +86,16 @@ def runs(text: str) -> Iterator[Run]:
             topic = _topic(text, start, so_on.start() if so_on else end) if run else None
             if topic is not None:
                 run.append((start, topic[0]))
-                if len(run) >= 2:
-                    yield Run(tuple(run), topic=True)
+                subject = text[topic[0]] in "은는"
+                if len(run) >= (2 if subject else 3):
+                    yield Run(tuple(run), topic=subject)
                 run, start = [], topic[1]
             segment = text[start:end].strip()
             run.append((start, so_on.start() if so_on else end))
             long = len(segment) > _LONGEST and len(run) > 1
             if so_on or over or long or _ends_list(segment):
-                if len(run) >= (2 if so_on else 3):
+                joined = _AND.search(text, *run[-1]) is not None and len(run) > 1
+                if len(run) >= (2 if so_on or joined else 3):
                     yield Run(tuple(run), so_on=so_on is not None)
                 run = []
                 rest = _NEXT.match(text, so_on.start() + 1, end) if so_on and not over else None
@@ -136,6 +146,15 @@ def declared(text: str, at: int) -> int:
     match = _COUNTED.match(text, at) or _COUNTED.match(text, at + 1)
     if match is None:
         match = re.compile(r"\s?등" + _COUNTED.pattern).match(text, at)
+    return _number(match)
+
+
+def announced(text: str, at: int) -> int:
+    """How many a text says before a list beginning at ``at`` that it has: "5대 분야("; else 0."""
+    return _number(_ANNOUNCED.search(text, max(0, at - 24), at))
+
+
+def _number(match: re.Match[str] | None) -> int:
     if match is None:
         return 0
     word = match["count"]
@@ -143,14 +162,20 @@ def declared(text: str, at: int) -> int:
 
 
 def _topic(text: str, start: int, end: int) -> Range | None:
-    """Where a topic particle stands inside a segment that goes on behind it."""
-    for match in _TOPIC.finditer(text, start, end):
+    """Where a topic particle, or the ending of a clause, stands inside a segment that goes on
+    behind it: where it begins and where what follows does."""
+    found = [m for p in (_TOPIC, _CLAUSE_INSIDE) for m in p.finditer(text, start, end)]
+    inside = korean.morphemes(text[start:end]) if found else []
+    for match in sorted(found, key=lambda m: m.start()):
         at = match.start(1)
         if text.count("(", start, at) > text.count(")", start, at):
             continue
-        inside = korean.morphemes(text[start:end])
-        if any(m.tag == "JX" and start + m.start == at for m in inside):
-            return at, match.end()
+        for number, m in enumerate(inside):
+            if start + m.end != match.end(1):
+                continue
+            clause = m.tag == "EC" and all(x.tag != "ETM" for x in inside[number:])
+            if m.tag == "JX" or clause:
+                return start + m.start, match.end()
     return None
 
 
@@ -164,10 +189,12 @@ def _ends_list(segment: str) -> bool:
 
 def _stretches(text: str) -> Iterator[list[Range]]:
     """Each sentence, note or bracket's inside, as its segments between commas."""
-    bullets = {m.start(): m.end() for m in BULLET.finditer(text)}
+    bullets = {m.start(): m.end() for p in (_LABEL, BULLET) for m in p.finditer(text)}
     starts = [0]
     cuts: list[list[int]] = [[]]
     for i, character in enumerate(text):
+        if i < starts[-1]:
+            continue
         if i in bullets:
             yield segments(starts[-1], cuts[-1], i)
             starts[-1], cuts[-1] = bullets[i], []

@@ -16,6 +16,7 @@ from rag.comma_lists import (
     AND_SO_ON,
     Range,
     alike,
+    announced,
     declared,
     items,
     pairs,
@@ -29,6 +30,7 @@ Mark = tuple[int, int, float, str]
 
 _REACH = 40.0  # characters over which a word's nearness falls to 1/e
 _BEHIND = 2.0  # Korean names a list before it gives the items: behind, a word counts as farther
+_GAP = 6.0  # and what is right behind may lead up to the next list
 _SAID_OF = 0.5  # what follows a list that ends in a topic particle is said of it
 _INSIDE = 30.0  # an item that the question names is none of those it asks for
 _ONLY_DIGITS = re.compile(r"[\s\d.,~’'‘-]+")
@@ -113,8 +115,8 @@ def enumerations(text: str, count: int = 0) -> list[Enumeration]:
     found = [e for e in (*_marked(text), *_commas(text, count)) if len(e.items) >= 2]
     dotted = [e for e in _dotted(text) if len(e.items) >= 2]
     found += [e for e in dotted if not e.weak or len(e.items) == count]
-    if count == 2:
-        found += [e for e in _pairs(text) if len(e.items) == 2]
+    if count in (2, 3):
+        found += [e for e in _pairs(text, tied=count == 3) if len(e.items) == count]
     return found or dotted
 
 
@@ -131,10 +133,10 @@ def _score(one: Enumeration, marks: Sequence[Mark], anchors: dict[int, int]) -> 
     its star does as well."""
     first, last = one.items[0][0], one.items[-1][1]
     anchor = next((at for start, at in anchors.items() if 0 <= first - start <= 2), None)
-    behind = _SAID_OF if one.said_of else _BEHIND
+    behind, gap = (_SAID_OF, 0.0) if one.said_of else (_BEHIND, _GAP)
     best: dict[str, float] = {}
     for start, _end, weight, word in marks:
-        far = max(first - start, behind * (start - last))
+        far = max(first - start, behind * (start - last) + gap * (start >= last))
         far = far if far >= 0 else _INSIDE
         if anchor is not None:
             far = min(far, abs(start - anchor))
@@ -191,6 +193,7 @@ def _between(text: str, matches: Sequence[re.Match[str]], limit: int = -1) -> En
         if last:
             end = _last_end(text, match.end(), end, inline=inline)
         at, to = trim(text, match.end(), end)
+        to -= text[max(at, to - 2) : to] in ("다.", "요.")
         if at < to:
             out.append((at, to))
     return Enumeration(tuple(alike(text, out)), declared=declared(text, end))
@@ -231,7 +234,7 @@ def _dotted(text: str) -> Iterator[Enumeration]:
         so_on = AND_SO_ON.search(text, found[-1][0], match.end() + 2)
         if so_on is not None and so_on.start() > found[-1][0]:
             found[-1] = trim(text, found[-1][0], min(found[-1][1], so_on.start()))
-        many = declared(text, found[-1][1])
+        many = declared(text, found[-1][1]) or announced(text, found[0][0])
         kept = tuple((a, b) for a, b in found if a < b)
         yield Enumeration(kept, weak=many != len(kept), declared=many)
 
@@ -254,7 +257,8 @@ def _commas(text: str, count: int) -> Iterator[Enumeration]:
         yield Enumeration(tuple(found), said_of=run.topic, declared=many)
 
 
-def _pairs(text: str) -> Iterator[Enumeration]:
+def _pairs(text: str, *, tied: bool) -> Iterator[Enumeration]:
+    """Two segments, as two items, or if ``tied`` as three: "서울, 부산과 대구"."""
     for run in pairs(text):
-        found = items(text, run, joined=False)
+        found = items(text, run, joined=False, tied=tied)
         yield Enumeration(tuple(found), weak=True)
