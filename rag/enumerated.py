@@ -12,12 +12,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from rag import korean
 from rag.fact import find_marks
 from rag.index import Index
 from rag.listing import Mark, enumerates, enumeration
 from rag.people import people
 from rag.reading import Reading, read
-from rag.types import Block, BlockKind, Document, Passage, Question, Span
+from rag.types import Block, BlockKind, Cell, Document, Passage, Question, Span
 from rag.wanted import asks_who
 
 _ITEM = 60  # characters; a longer bullet is an item only by its title
@@ -94,12 +95,61 @@ def _begins(one: Listed, reading: Reading, own: Sequence[tuple[int, int]]) -> bo
     )
 
 
+def label_items(
+    index: Index, question: Question, document: Document, passage: Passage
+) -> Listed | None:
+    """The cells beside a label that spans several rows and that the question names: those of the
+    column whose header the question names, else of the next one. None where no such label
+    stands in the passage's rows, or there are not as many cells as are asked for."""
+    blocks = index.blocks[passage.file][passage.blocks[0] : passage.blocks[1] + 1]
+    table = next((block.table for block in blocks if block.table is not None), None)
+    if table is None or passage.rows is None:
+        return None
+    asked = {term.text for term in question.terms}
+
+    def share(cell: Cell | None) -> float:
+        words = korean.terms(_shown(document, cell)) if cell is not None else []
+        return sum(word in asked for word in words) / len(words) if words else 0.0
+
+    first, last = passage.rows
+    labels = [
+        cell
+        for cell in table.cells
+        if cell.row_span >= 2
+        and cell.row <= last
+        and cell.row + cell.row_span > first
+        and share(cell) == 1.0
+    ]
+    if not labels:
+        return None
+    label = max(labels, key=lambda cell: (cell.column, -cell.row))
+    right = range(label.column + label.column_span, table.columns)
+    rows = range(label.row, label.row + label.row_span)
+    column = max(right, key=lambda n: (share(table.at(0, n)) > 0, -n), default=-1)
+    cells = [table.at(row, column) for row in rows] if column >= 0 else []
+    found = [cell for cell in dict.fromkeys(cells) if cell is not None and len(cell.span)]
+    items = tuple(re.sub(r"\s등$", "", _shown(document, cell)) for cell in found)
+    if len(items) < 2 or question.count not in (0, len(items)):
+        return None
+    if any(share(cell) == 1.0 for cell in found):
+        return None  # a label of its own, whose cell is asked for
+    whole = [label.span, *(c.span for c in table.cells if c.row in rows and len(c.span))]
+    span = Span(min(s.start for s in whole), max(s.end for s in whole))
+    if len(span) > _WHOLE:
+        span = Span(found[0].span.start, found[-1].span.end)
+    return _quoted(read(document.text, span, passage.joins), items)
+
+
+def _shown(document: Document, cell: Cell) -> str:
+    return read(document.text, cell.span).text
+
+
 def cell_items(text: str) -> list[str]:
-    """The items of a cell: its bullets, else what it enumerates; empty where it is one item."""
+    """The items of a cell: its bullets, else what it enumerates, else the cell itself."""
     parts = [part.strip() for part in _CELL_MARK.split(text)]
     if len(parts) > 2 and not parts[0]:
         return [part for part in parts if part]
-    return [text[at:to] for at, to in enumeration(text, [(0, 1, 1.0, "")])]
+    return [text[at:to] for at, to in enumeration(text, [(0, 1, 1.0, "")])] or [text]
 
 
 def _known(question: Question, reading: Reading, at: int, to: int) -> bool:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from rag.cells import CellAnswer, answer_cell
-from rag.enumerated import cell_items, list_items
+from rag.enumerated import Listed, cell_items, label_items, list_items
 from rag.fact import find_fact
 from rag.index import Index
 from rag.reading import Reading, read
@@ -49,6 +49,10 @@ _SECTION = re.compile(
 def extract(index: Index, question: Question, passage: Passage) -> Extract:
     """The slice of a passage that answers and the fact in it."""
     document = next(d for d in index.documents if d.file == passage.file)
+    if passage.rows is not None and question.kind is QuestionKind.LIST:
+        listed = label_items(index, question, document, passage)
+        if listed is not None:
+            return _from_list(listed)
     if passage.rows is not None:
         cell = answer_cell(index, question, document, passage)
         if cell is not None:
@@ -57,7 +61,7 @@ def extract(index: Index, question: Question, passage: Passage) -> Extract:
     if question.kind is QuestionKind.LIST:
         listed = list_items(index, question, document, passage)
         if listed is not None:
-            return Extract(listed.span, listed.text, "; ".join(listed.items), listed.further)
+            return _from_list(listed)
     found = None if _asks_for_all(question) else find_fact(question, reading.text, index.body.idf)
     if found is None:
         return _slice(reading, 0, len(reading.text), "")
@@ -67,6 +71,10 @@ def extract(index: Index, question: Question, passage: Passage) -> Extract:
         start, end = _narrow(reading.text, at)
         end = max(end, to)
     return _slice(reading, start, end, reading.text[at:to])
+
+
+def _from_list(listed: Listed) -> Extract:
+    return Extract(listed.span, listed.text, "; ".join(listed.items), listed.further)
 
 
 def _asks_for_all(question: Question) -> bool:
@@ -84,7 +92,7 @@ def _from_cell(
     if cell.final:
         pass
     elif question.kind is QuestionKind.LIST:
-        text = "; ".join(cell_items(text)) or text
+        text = "; ".join(cell_items(text))
     elif len(text) > _longest_whole(question):
         found = find_fact(question, text, index.body.idf)
         if found is not None:
