@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from rag import korean
 from rag.fact import find_marks
 from rag.index import Index
-from rag.listing import Mark, enumerates, enumeration
+from rag.listing import Mark, enumerates, enumeration, says_count
 from rag.people import people
 from rag.reading import Reading, read
 from rag.types import Block, BlockKind, Cell, Document, Passage, Question, Span
@@ -38,12 +38,14 @@ _CELL_MARK = re.compile(r"(?:^|\s)[·ㆍ•▪◦]\s")
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A list as found: the slice to quote, its readable text, its items as shown, and further
-    slices to quote where the items stand far apart."""
+    slices to quote where the items stand far apart; ``announced`` whether the line that leads up
+    to them says how many there are."""
 
     span: Span
     text: str
     items: tuple[str, ...]
     further: tuple[Span, ...] = ()
+    announced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ def list_items(
     groups = _groups(index.blocks[passage.file], passage, count)
     below = [one for g in groups if (one := _from_group(document, index, passage, g, count))]
     fit = [one for one in below if not count or len(one.items) == count]
+    fit.sort(key=lambda one: not one.announced)
     if own and (not count or len(own) == count):
         same = [one for one in fit if len(one.items) == len(own) and _begins(one, reading, own)]
         return same[0] if same else _from_text(reading, own)
@@ -99,8 +102,9 @@ def label_items(
     index: Index, question: Question, document: Document, passage: Passage
 ) -> Listed | None:
     """The cells beside a label that spans several rows and that the question names: those of the
-    column whose header the question names, else of the next one. None where no such label
-    stands in the passage's rows, or there are not as many cells as are asked for."""
+    first column whose header the question names, else of the next one. A label beside the
+    passage's own rows goes before others of its table. None where there is no such label, or
+    not as many cells as are asked for."""
     blocks = index.blocks[passage.file][passage.blocks[0] : passage.blocks[1] + 1]
     table = next((block.table for block in blocks if block.table is not None), None)
     if table is None or passage.rows is None:
@@ -112,17 +116,14 @@ def label_items(
         return sum(word in asked for word in words) / len(words) if words else 0.0
 
     first, last = passage.rows
-    labels = [
-        cell
-        for cell in table.cells
-        if cell.row_span >= 2
-        and cell.row <= last
-        and cell.row + cell.row_span > first
-        and share(cell) == 1.0
-    ]
+    labels = [cell for cell in table.cells if cell.row_span >= 2 and share(cell) == 1.0]
     if not labels:
         return None
-    label = max(labels, key=lambda cell: (cell.column, -cell.row))
+
+    def place(cell: Cell) -> tuple[bool, int, int]:
+        return cell.row <= last and cell.row + cell.row_span > first, cell.column, -cell.row
+
+    label = max(labels, key=place)
     right = range(label.column + label.column_span, table.columns)
     rows = range(label.row, label.row + label.row_span)
     column = max(right, key=lambda n: (share(table.at(0, n)) > 0, -n), default=-1)
@@ -241,6 +242,8 @@ def _from_group(
         if not all(titles):
             return None
         texts = titles
+    lead = read(document.text, blocks[group.lead].span, blocks[group.lead].joins).text
+    announced = bool(count) and says_count(lead, count)
     last = blocks[group.members[-1]].span.end
     end = max(passage.span.end, last)
     if end - passage.span.start > _WHOLE:
@@ -248,11 +251,11 @@ def _from_group(
         further = tuple(
             blocks[n].span for n in group.members if not passage.span.touches(blocks[n].span)
         )
-        return _quoted(reading, tuple(texts), further)
+        return replace(_quoted(reading, tuple(texts), further), announced=announced)
     whole = Span(passage.span.start, end)
     joins = [*passage.joins, *_joins(blocks, passage.blocks[1] + 1, group.members[-1])]
     reading = read(document.text, whole, joins)
-    return _quoted(reading, tuple(texts))
+    return replace(_quoted(reading, tuple(texts)), announced=announced)
 
 
 def _joins(blocks: Sequence[Block], first: int, last: int) -> list[int]:

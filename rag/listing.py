@@ -91,6 +91,15 @@ def counted(text: str) -> int:
     return count
 
 
+def says_count(text: str, count: int) -> bool:
+    """Whether a line says that there are ``count`` of something: "4대 지원수단", "네 가지"."""
+    words = [str(count), *_NUMERALS[count - 2 : count - 1]] if count >= 2 else [str(count)]
+    return any(
+        re.search(rf"(?<![\d.,가-힣]){word}\s?(?:대|개(?!년|월)|가지|명|곳|종|단계)", text)
+        for word in words
+    )
+
+
 def enumeration(text: str, marks: Sequence[Mark], count: int = 0) -> list[Range]:
     """Half-open ranges of the items of the enumeration that is meant, in order and apart; empty
     where the text enumerates nothing. At least two items. ``marks`` are the places of the
