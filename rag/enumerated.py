@@ -23,6 +23,7 @@ from rag.wanted import asks_who
 
 _ITEM = 60  # characters; a longer bullet is an item only by its title
 _COUNTED_ITEM = 130  # the same where as many are asked for as there are bullets
+_TITLED = 40  # the same where each begins with a title, which then stands for it
 _MOST = 24  # members of a group
 _WHOLE = 900  # characters; what a longer stretch holds is quoted piece by piece
 _APART = 3  # blocks between two passages that may hold one list
@@ -238,7 +239,7 @@ def _from_group(
         texts.append(text[marker.end() :] if marker else text)
     titles = [m["title"] if (m := _TITLE.match(text)) else "" for text in texts]
     longest = _COUNTED_ITEM if count == len(texts) else _ITEM
-    if max(map(len, texts)) > longest or (max(map(len, texts)) > _ITEM and all(titles)):
+    if max(map(len, texts)) > (_TITLED if all(titles) else longest):
         if not all(titles):
             return None
         texts = titles
