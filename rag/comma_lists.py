@@ -33,12 +33,15 @@ AND_SO_ON = re.compile(
 _COUNTED = re.compile(
     r"\s(?P<count>\d{1,2}|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?(?:대|개|곳|명|종|가지|단계|회|부처|기관)"
 )
+_SO_MANY = re.compile(r"\s?등(?:\s[가-힣A-Za-z]+){0,2}" + _COUNTED.pattern)
 _ANNOUNCED = re.compile(
     r"(?P<count>\d{1,2}|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?(?:대|개|가지|곳)\s?[^\s(:]{0,12}\s?[(:]\s?$"
 )
 _NUMERALS = "두 세 네 다섯 여섯 일곱 여덟 아홉 열".split()
 # Behind "등": "등 학계와", "등은": the next list begins there.
-_NEXT = re.compile(r"(?:\s?[가-힣A-Za-z0-9]+?)?(?:와|과|은|는|을|를|에서|및)\s+(?!같[은이])(?=\S)")
+_NEXT = re.compile(
+    r"(?:\s?[가-힣A-Za-z0-9]+?){0,2}?(?:와|과|은|는|이|가|을|를|및)\s+(?!같[은이])(?=\S)"
+)
 _AND = re.compile(r"(?:^|\s)(?:및|그리고|또는)\s")
 _WITH = re.compile(r"(?<=[가-힣A-Za-z0-9)])(?:와|과)\s")
 _FILLER = re.compile(
@@ -56,7 +59,9 @@ _VERBAL = re.compile(
     r"기록|달성|돌파|계승|포함|제외|감안|폐지)$"
 )
 _NOW = re.compile(r"(?:현행|현재|기존|종전|당초|올해|금년)\s+")
+_AUXILIARY = re.compile(r"(?:있|없|되|하)는\s+")  # left of "추진하고 있는 중기부"
 _STARS = re.compile(r"\*+$")
+_SORT = re.compile(r"의\s.*$|\s(?:분야|부문|업종|품목|지역|부처)$")
 _LEADS = ("JX", "EC")
 _CASES = ("JKS", "JKO", "JKB", "JKC")  # lead up to an item, but not inside "실적이 있는 기업"
 _FOLLOWS = ("JKS", "JKO", "JKB", "JKC", "JX", "VCP")
@@ -91,6 +96,8 @@ def runs(text: str) -> Iterator[Run]:
                     yield Run(tuple(run), topic=subject)
                 run, start = [], topic[1]
             segment = text[start:end].strip()
+            if so_on and not run and not over:
+                so_on = None if _NEXT.match(text, so_on.start() + 1, end) is None else so_on
             run.append((start, so_on.start() if so_on else end))
             long = len(segment) > _LONGEST and len(run) > 1
             if so_on or over or long or _ends_list(segment):
@@ -124,10 +131,26 @@ def items(text: str, run: Run, *, joined: bool = True, tied: bool = False) -> li
     parts.append(without_end(text, *trim(text, start, end)))
     parts[0] = _without_lead(text, *trim(text, *parts[0]))
     kept = [(a, b) for a, b in (trim(text, *part) for part in parts) if a < b]
-    if len(kept) > _ALONE and not any(" " in text[a:b] for a, b in kept[1:]):
-        a, b = kept[0]
-        kept[0] = (a + text[a:b].rfind(" ") + 1, b) if "(" not in text[a:b] else (a, b)
-    return alike(text, kept)
+    return alike(text, _plain(text, kept))
+
+
+def _plain(text: str, found: Sequence[Range]) -> list[Range]:
+    """The items with the first and the last cut to one word where all others are of one: a label
+    or "하고 있는" stands before the first, a genitive or the name of their sort behind the last."""
+    out = list(found)
+    if len(out) < _ALONE or any(" " in text[a:b] for a, b in out[1:-1]):
+        return out
+    a, b = out[-1]
+    behind = _SORT.search(text, a, b)
+    if behind is not None and " " not in text[a : behind.start()] and behind.start() > a:
+        out[-1] = (a, behind.start())
+    a, b = out[0]
+    if " " in text[slice(*out[-1])] or "(" in text[a:b]:
+        return out
+    word = a + text[a:b].rfind(" ") + 1
+    if len(out) > _ALONE or text[a : word - 1].endswith("고 있는"):
+        out[0] = (word, b)
+    return out
 
 
 def alike(text: str, found: Sequence[Range]) -> list[Range]:
@@ -145,7 +168,7 @@ def declared(text: str, at: int) -> int:
     """How many a text says that a list ending at ``at`` has: "등 3개 분야", " 4개 도시"; else 0."""
     match = _COUNTED.match(text, at) or _COUNTED.match(text, at + 1)
     if match is None:
-        match = re.compile(r"\s?등" + _COUNTED.pattern).match(text, at)
+        match = _SO_MANY.match(text, at)
     return _number(match)
 
 
@@ -184,6 +207,7 @@ def _ends_list(segment: str) -> bool:
         _FILLER.fullmatch(segment) is not None
         or _CLAUSE.search(segment) is not None
         or _VERBAL.search(segment) is not None
+        or (segment.endswith("로") and korean.morphemes(segment)[-1].tag == "JKB")
     )
 
 
@@ -232,13 +256,13 @@ def _without_lead(text: str, start: int, end: int) -> Range:
     for number, morpheme in enumerate(inside):
         before = inside[number - 1].tag if number else ""
         copula = morpheme.tag == "ETM" and before == "VCP"
-        after = morpheme.form in _AFTER and before == "ETM"
+        after = morpheme.form in _AFTER and (before == "ETM" or morpheme.tag == "NNB")
         at = start + morpheme.end
         case = morpheme.tag in _CASES and all(m.tag != "ETM" for m in inside[number:])
         if (morpheme.tag in _LEADS or copula or case or after) and at < end and text[at] == " ":
             cut = morpheme.end
     start, end = trim(text, start + cut, end)
-    now = _NOW.match(text, start, end)
+    now = _NOW.match(text, start, end) or (_AUXILIARY.match(text, start, end) if cut else None)
     start = now.end() if now else start
     return (start, end) if end - start <= _LONGEST else (end, end)
 

@@ -31,6 +31,7 @@ Mark = tuple[int, int, float, str]
 _REACH = 40.0  # characters over which a word's nearness falls to 1/e
 _BEHIND = 2.0  # Korean names a list before it gives the items: behind, a word counts as farther
 _GAP = 6.0  # and what is right behind may lead up to the next list
+_LABEL = 2.0  # what a word right before a list weighs: "(업계) 마스크, 진단키트"
 _SAID_OF = 0.5  # what follows a list that ends in a topic particle is said of it
 _INSIDE = 30.0  # an item that the question names is none of those it asks for
 _ONLY_DIGITS = re.compile(r"[\s\d.,~’'‘-]+")
@@ -104,16 +105,18 @@ def enumeration(text: str, marks: Sequence[Mark], count: int = 0) -> list[Range]
     """Half-open ranges of the items of the enumeration that is meant, in order and apart; empty
     where the text enumerates nothing. At least two items. ``marks`` are the places of the
     question's words: the nearer they stand the better; of two as near the earlier is taken.
-    Enumerations of ``count`` items go before all others, words parted by middle dots alone
-    behind them."""
+    Enumerations of ``count`` items go before all others, first those of which the text itself
+    says how many they are; words parted by middle dots alone stand behind."""
     found = enumerations(text, count)
     if not found:
         return []
     anchors = _anchors(text)
 
-    def order(one: Enumeration) -> tuple[bool, bool, float, int]:
+    def order(one: Enumeration) -> tuple[bool, bool, bool, float, int]:
         fits = len(one.items) == count
-        return bool(count) and not fits, one.weak, -_score(one, marks, anchors), one.items[0][0]
+        said = fits and one.declared == count
+        score = _score(one, marks, anchors)
+        return bool(count) and not fits, one.weak, bool(count) and not said, -score, one.items[0][0]
 
     return list(min(found, key=order).items)
 
@@ -134,7 +137,7 @@ def enumerates(text: str, count: int = 0) -> bool:
     one of as many items."""
     if count:
         return any(len(e.items) == count for e in enumerations(text, count))
-    return any(_marked(text)) or any(runs(text))
+    return any(_marked(text)) or any(r.so_on or len(r.segments) > 2 for r in runs(text))
 
 
 def _score(one: Enumeration, marks: Sequence[Mark], anchors: dict[int, int]) -> float:
@@ -144,11 +147,12 @@ def _score(one: Enumeration, marks: Sequence[Mark], anchors: dict[int, int]) -> 
     anchor = next((at for start, at in anchors.items() if 0 <= first - start <= 2), None)
     behind, gap = (_SAID_OF, 0.0) if one.said_of else (_BEHIND, _GAP)
     best: dict[str, float] = {}
-    for start, _end, weight, word in marks:
+    for start, end, weight, word in marks:
         far = max(first - start, behind * (start - last) + gap * (start >= last))
         far = far if far >= 0 else _INSIDE
         if anchor is not None:
             far = min(far, abs(start - anchor))
+        weight *= _LABEL if 0 <= first - end <= 2 else 1.0
         best[word] = max(best.get(word, 0.0), weight * math.exp(-far / _REACH))
     return sum(best.values())
 
@@ -245,7 +249,8 @@ def _dotted(text: str) -> Iterator[Enumeration]:
             found[-1] = trim(text, found[-1][0], min(found[-1][1], so_on.start()))
         many = declared(text, found[-1][1]) or announced(text, found[0][0])
         kept = tuple((a, b) for a, b in found if a < b)
-        yield Enumeration(kept, weak=many != len(kept), declared=many)
+        alone = so_on is None or text[: match.start()].rstrip().endswith(",")
+        yield Enumeration(kept, weak=alone and many != len(kept), declared=many)
 
 
 def _commas(text: str, count: int) -> Iterator[Enumeration]:
@@ -263,7 +268,8 @@ def _commas(text: str, count: int) -> Iterator[Enumeration]:
         ):
             continue  # a source with its date: "(과기정통부, 전략위원회, 2.18)"
         many = declared(text, found[-1][1]) if found else 0
-        yield Enumeration(tuple(found), said_of=run.topic, declared=many)
+        subject = bool(found) and re.match(r"[이가]\s", text[found[-1][1] :]) is not None
+        yield Enumeration(tuple(found), said_of=run.topic or subject, declared=many)
 
 
 def _pairs(text: str, *, tied: bool) -> Iterator[Enumeration]:
