@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from rag.assistant import Assistant
+from rag.comparison import Compared
 from rag.index import build
 from rag.types import Answer, Verdict
 
@@ -141,3 +142,17 @@ def test_a_document_named_by_a_side_is_where_it_is_looked_for(works: Assistant) 
     answer = works.ask("도로 정비 보고서와 하천 복원 보고서가 밝힌 예산은 각각 얼마인가요?")
     assert [c.file for c in answer.citations] == ["roads.txt", "rivers.txt"]
     assert answer.short_answer == "450억원; 1조 2,000억원"
+
+
+@pytest.mark.parametrize(
+    ("label", "fact", "expected"),
+    [
+        ("1단계 국비", "국비 1,203억원", "1단계 국비 1,203억원"),
+        ("도로 정비", "450억원", "도로 정비 450억원"),
+        ("국비", "국비", "국비 국비"),
+    ],
+)
+def test_a_word_is_not_said_twice_between_name_and_fact(
+    label: str, fact: str, expected: str
+) -> None:
+    assert Compared(label, fact, ()).titled == expected

@@ -30,6 +30,11 @@ KNOWN = {
     "s39": "another passage is preferred to the table",
     "s40": "refused",
     "s42": "refused",
+    "t2": "the bullets are given and not the cities inside one",
+    "t4": "참석 names the list before",
+    "t11": "일별 reads as an item",
+    "t19": "the bullets above have as many titles",
+    "t21": "another passage has three words parted by dots",
     "c01": "the introduction is preferred to the list",
     "c04": "refused",
 }
