@@ -140,21 +140,24 @@ def compose_comparison(
     statements = tuple(Statement(item.text, (number,)) for number, item in enumerate(used, start=1))
     files = {side.evidence[0].passage.file for side in comparison.sides if side.evidence}
     shown = [_side(side, numbers, documents if len(files) > 1 else {}) for side in comparison.sides]
-    lead = _PHRASES.get_template("comparison.j2").render(sides=shown)
+    lead = _PHRASES.get_template("comparison.j2").render(
+        sides=shown,
+        reckoned=comparison.reckoned,
+        foremost=comparison.foremost,
+        how=comparison.how,
+    )
     text = _PHRASES.get_template("answer.j2").render(
         lead=lead, statements=statements, sources=_sources(citations)
     )
     facts = [
-        f"{side.label} {side.fact}" if comparison.named else side.fact
-        for side in comparison.sides
-        if side.fact
+        side.titled if comparison.named else side.fact for side in comparison.sides if side.fact
     ]
     missing = any(not side.evidence for side in comparison.sides)
     return Answer(
         question=question,
         verdict=Verdict.PARTIAL if missing else Verdict.ANSWERED,
         reason=None,
-        short_answer="; ".join(facts) or None,
+        short_answer=comparison.reckoned or "; ".join(facts) or None,
         text=text.strip(),
         statements=statements,
         citations=citations,

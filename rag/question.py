@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from rag import korean
 from rag.errors import QuestionError
+from rag.listing import counted
 from rag.question_kind import kind_of
 from rag.settings import MAX_QUESTION
 from rag.types import Question, QuestionKind, Term
@@ -50,14 +51,6 @@ _IS_WHAT = re.compile(
     r"(?:이|가|이란|란|이라는 (?:건|것은|게))?\s?(?:무엇인|뭔|뭐|무언)(?:지|가요?|예요|야|죠|지요)(?:\s.{0,12})?[?.!~\s]*"
 )
 _NAMELESS = frozenset((QuestionKind.OTHER, QuestionKind.ORGANISATION))
-_NUMERALS = {
-    word: number
-    for number, word in enumerate("두 세 네 다섯 여섯 일곱 여덟 아홉 열 열한 열두".split(), start=2)
-}
-_COUNT = re.compile(
-    r"(?<![가-힣\d])(" + "|".join(sorted(_NUMERALS, key=len, reverse=True)) + r"|[2-9]|[12]\d)\s?"
-    r"(?:가지|개(?!년|월)|명|곳|분야|사람|항목|과제)"
-)
 _YEARS = re.compile(
     r"(?<!\d)(?:(?P<long>(?:19|20)\d{2})|['’‘](?P<short>\d{2})|(?P<bare>\d{2})(?=년))(?!\d)"
 )
@@ -92,7 +85,7 @@ def analyse(
         terms=_terms(searched, vocabulary, latin),
         focus=_focus(searched, kind),
         action=_action(searched),
-        count=_count(searched) if kind is QuestionKind.LIST else 0,
+        count=counted(searched) if kind is QuestionKind.LIST else 0,
         years=_years(searched),
         unit=unit,
         corrections=tuple(corrections),
@@ -186,15 +179,6 @@ def _subject(text: str) -> str:
     if not inside or not plain or inside[-1].end > _SUBJECT:
         return ""
     return text[: inside[-1].end].strip()
-
-
-def _count(text: str) -> int:
-    """How many items a list question names: "세 가지" is 3, "10개 분야" is 10; else 0."""
-    match = _COUNT.search(text)
-    if match is None:
-        return 0
-    number = match.group(1)
-    return int(number) if number.isdigit() else _NUMERALS[number]
 
 
 def _years(text: str) -> tuple[int, ...]:

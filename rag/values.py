@@ -46,7 +46,8 @@ _LEAD = r"(?:(?:약|최대|최소|총|평균|연간|연|월|매년|(?<!각)각|�
 _MONEY = re.compile(
     rf"{_LEAD}(?:"
     rf"\\?[$€¥]\s?{_RANGE}(?:\s?(?:{_SCALE}|[mb]illion))?(?:/[A-Za-z가-힣]+)?"
-    rf"|(?<!제){_SIGN}{_RANGE}\s?(?P<unit>(?:여\s?)?{_SCALE}(?:\s?{_NUMBER}\s?{_SCALE})*\s?{_CURRENCY}?)"
+    rf"|(?<!제){_SIGN}{_RANGE}\s?(?P<unit>(?:여\s?)?{_SCALE}(?:\s?{_NUMBER}\s?{_SCALE})*"
+    rf"(?:\s?{_NUMBER}(?=\s?{_CURRENCY}))?\s?{_CURRENCY}?)"
     rf"(?!\s?(?:명|개|대|건|회|톤|회선|가구|곳|여\s?명|기|배|종|주|년|km|TB|m(?![a-z])))"
     rf"|{_SIGN}{_NUMBER}\s?(?P<bare>{_CURRENCY})(?:/[A-Za-z가-힣]+)?"
     rf"){_BOUND}(?:\s?\(약\s[^()]*\))?"
@@ -62,7 +63,8 @@ _COUNTERS = (
     "W|V|℃|도|큐비트|나노미터|nm|대학|질환|분야|도시|기업|업체|사"
 )
 _COUNT = re.compile(
-    rf"{_LEAD}{_SIGN}{_RANGE}\s?(?P<unit>(?:여\s?)?(?:{_SCALE}\s?(?:{_NUMBER}\s?{_SCALE}\s?)*)?(?:여\s?)?(?:{_COUNTERS}))"
+    rf"{_LEAD}{_SIGN}{_RANGE}\s?(?P<unit>(?:여\s?)?(?:{_SCALE}\s?(?:{_NUMBER}\s?{_SCALE}\s?)*"
+    rf"(?:{_NUMBER}\s?)?)?(?:여\s?)?(?:{_COUNTERS}))"
     rf"(?![A-Za-z]){_BOUND}"
 )
 _ARTICLE = r"제\s?\d+조(?:의\s?\d+)?(?:\s?제\d+항)?(?!합)"

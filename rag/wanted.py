@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from rag.clauses import gives_reason
-from rag.listing import enumerates
+from rag.listing import counted, enumerates
 from rag.people import people
 from rag.types import Question, QuestionKind
 from rag.values import Value, ValueKind, values
@@ -49,11 +49,6 @@ _HOW_LONG = re.compile(r"(?:얼마|며칠|몇 ?(?:일|주|달|년))\s?(?:안에|
 
 _DAY_WORDS = re.compile(r"며칠|날짜|발의일|발표일|시행일|일자")
 _DAY = re.compile(r"\d\s?일|\d{1,4}\s?\.\s?\d{1,2}\s?\.\s?\d{1,2}|^\d{1,2}\.\d{1,2}$")
-_NUMERALS = "두 세 네 다섯 여섯 일곱 여덟 아홉 열 열한 열두".split()
-_HOW_MANY = re.compile(
-    rf"(?<![가-힣\d])({'|'.join(sorted(_NUMERALS, key=len, reverse=True))}|[2-9]|1\d)\s?"
-    r"(?:가지|개|명|곳|분야|사람|과제|항목|종)(?!월|년|%)"
-)
 # What a change comes to is told as a share.
 _HOW_CHANGED = re.compile(r"얼마나 (?:더|덜|늘|줄|올|높|낮|향상|개선|증가|감소|절감|빨라|좋아)")
 _LAW = re.compile(r"법|조항|조문|규정|제\s?몇")
@@ -83,7 +78,9 @@ def holds_wanted(question: Question, text: str) -> bool:
     if question.kind in TYPED:
         return bool(fitting(question, text))
     if question.kind is QuestionKind.LIST:
-        return len(people(text)) > 1 if asks_who(question) else enumerates(text)
+        if asks_who(question):
+            return len(people(text)) > 1
+        return enumerates(text, question.count)
     if question.kind is QuestionKind.REASON:
         return gives_reason(text)
     return question.kind is not QuestionKind.PERSON or bool(people(text))
@@ -96,11 +93,7 @@ def asks_who(question: Question) -> bool:
 
 def asked_count(question: Question) -> int:
     """How many things are asked for ("여섯 가지"); 0 where the question does not say."""
-    match = _HOW_MANY.search(question.searched)
-    if match is None:
-        return 0
-    word = match.group(1)
-    return int(word) if word.isdigit() else _NUMERALS.index(word) + 2
+    return counted(question.searched)
 
 
 def fitting(question: Question, text: str) -> list[Value]:
@@ -130,7 +123,7 @@ def fitting(question: Question, text: str) -> list[Value]:
             if pattern.search(near):
                 return [v for v in right if v.kind is kind]
         if _HOW_CHANGED.search(question.searched):
-            return [v for v in right if v.kind is ValueKind.SHARE] or right
+            return [v for v in right if v.kind is ValueKind.SHARE or v.unit == "배"] or right
         if _PRICE.search(question.searched):
             return [v for v in right if v.kind is ValueKind.MONEY] or right
         return right

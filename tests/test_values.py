@@ -33,6 +33,8 @@ def found(text: str) -> list[tuple[ValueKind, str]]:
         ("흑자 △12억불", [(MONEY, "△12억불")]),
         ("손실 -3,000원", [(MONEY, "-3,000원")]),
         ("- 5억원까지 융자", [(MONEY, "5억원까지")]),
+        ("수수료 3만 5,000원", [(MONEY, "3만 5,000원")]),
+        ("가입자 547만 6,055명", [(COUNT, "547만 6,055명")]),
     ],
 )
 def test_money(text: str, expected: list[tuple[ValueKind, str]]) -> None:
