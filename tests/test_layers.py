@@ -31,6 +31,7 @@ LAYERS = (
         "rag.pairing",
         "rag.aptness_weights",
         "rag.grid",
+        "rag.programme",
     ),
     ("rag.transformer", "rag.question", "rag.wanted", "rag.aptness", "rag.columns"),
     ("rag.manifest", "rag.clauses"),
