@@ -41,9 +41,10 @@ _INSIDE = re.compile(
     rf"(?:(?<=\s)|^)[(\[【〔<「]\s?(?P<framed>{_LABEL})\s?[)\]】〕>」]\s?[:：]?\s?"
     rf"|(?<![가-힣A-Za-z0-9·])(?P<plain>{_LABEL})(?:\s?\([^():]*\))?\s?[:：](?!\d)\s?"
 )
-_MARK = re.compile(
-    r"(?:[-–•○●□■▣◆◇▶►▷ㅇ❍◦∙·※*✓➊-➓①-⑳\s]|(?:제?\d{1,2}|[가나다라마바사아자차카타파하]|[IVXⅠ-Ⅻ]+)[.)]\s?|\d\s(?=\D))*"
-)
+_BULLETS = r"[-–•○●□■▣◆◇▶►▷ㅇ❍◦∙·※*✓➊-➓①-⑳\s]*"
+# "1. 9.(월)부터" begins with a date and no number.
+_NUMBER = r"(?:(?:제?\d{1,2}|[가나다라마바사아자차카타파하]|[IVXⅠ-Ⅻ]+)[.)]\s?(?=[^\d\s])|\d\s(?=[^\d\s]))?"
+_MARK = re.compile(_BULLETS + _NUMBER + _BULLETS)
 
 
 @dataclass(frozen=True, slots=True)
