@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ SLOTS = {
     Slot.METHOD: "신청방법",
     Slot.CONTACT: "문의처",
 }
+_YEAR = re.compile(r"(?:19|20)\d{2}|[’‘'`]\s?\d{2}|(?<![\d.])\d{2}\s?(?:년|\.\s?\d{1,2}\.\s?\d)")
 _KOREA = timezone(timedelta(hours=9))  # Korea keeps no summer time
 
 
@@ -51,6 +53,7 @@ class ProgrammeView:
     """The value of a :class:`State`, or ""."""
     standing: str
     as_of: str
+    """The day of asking and, where it is so, that the year is not the announcement's own."""
 
 
 def today_in_korea() -> date:
@@ -83,12 +86,15 @@ def view(found: Programme, title: str, today: date) -> ProgrammeView:
             for number, part in enumerate(fact.slices, start=1)
         )
         facts.append(FactView(name, values, fact.more))
+    period = found.fact(Slot.PERIOD).slices
+    words = found.standing is None or found.standing.day is None
+    dated = words or any(_YEAR.search(part.text) for part in period)
     return ProgrammeView(
         title=title,
         facts=tuple(facts),
         state=found.standing.state.value if found.standing else "",
         standing=told(found.standing) if found.standing else "",
-        as_of=_day(today),
+        as_of=f"{_day(today)} 기준" + ("" if dated else ", 연도는 문서의 날짜에서"),
     )
 
 
