@@ -16,6 +16,7 @@ from rag.index import build
 from rag.programme import Programme, Slot, State, programme, standing
 from rag.programme.labels import labelled, slots_of
 from rag.programme.names import body_in, name_in
+from rag.programme.prose import told as told_in_prose
 from rag.reading import read
 from rag.types import Span
 
@@ -100,6 +101,46 @@ SAMPLE = {
 }
 
 
+PRESS = {
+    "name": ["환경부, 소규모 사업장 대기오염 방지시설 설치비 지원 확대"],
+    "body": ["환경부"],
+    "target": ["대기배출시설 4~5종 사업장"],
+    "content": [
+        "지원 대상은 대기배출시설 4~5종 사업장이며, 설치비의 90%까지 최대 4억 5천만 원을 지원한다."
+    ],
+    "amount": ["최대 4억 5천만 원"],
+    "period": ["3월 15일부터 4월 30일까지"],
+    "contact": ["녹색환경지원센터(02-3333-4444)"],
+}
+TABLE = {
+    "name": ["지역특화 청년 일자리 사업"],
+    "target": ["만 18~39세 미취업 청년"],
+    "content": ["인건비 월 180만원, 최대 24개월"],
+    "period": ["2023. 5. 2.(화) ~ 5. 19.(금)"],
+    "method": ["이메일 접수(youth@example.kr)"],
+    "contact": ["일자리경제과 ☎ 041-123-4567"],
+}
+CERTIFICATE = {
+    "name": ["해외규격인증 획득 지원사업"],
+    "target": ["전년도 수출 5천만 달러 미만 기업"],
+    "content": ["인증 비용의 50~70%"],
+    "amount": ["업체당 1억원"],
+    "period": ["연중 수시"],
+}
+EXPORT = {
+    "name": ["수출 바우처"],
+    "target": ["중소·중견기업"],
+    "amount": ["1,064억원 (3,500개사)"],
+    "period": ["1월, 3월"],
+}
+GROWTH = {
+    "name": ["신성장기반자금"],
+    "target": ["업력 7년 이상 중소기업"],
+    "amount": ["기업당 60억원"],
+    "contact": ["중진공 1811-3655"],
+}
+
+
 @pytest.mark.parametrize(
     ("file", "words", "truth"),
     [
@@ -113,6 +154,11 @@ SAMPLE = {
         ("news.txt", "7월 5일부터", SPACE),
         ("news.txt", "기업당 200만원", TRADE),
         ("news.txt", "031-200-2000", SAMPLE),
+        ("press.txt", "올해 예산", PRESS),
+        ("table.md", "월 180만원", TABLE),
+        ("guide.txt", "인증 비용", CERTIFICATE),
+        ("guide.txt", "1,064억원", EXPORT),
+        ("guide.txt", "기업당 60억원", GROWTH),
     ],
 )
 def test_every_slot_is_what_the_announcement_says(
@@ -292,9 +338,12 @@ def test_a_written_period_holds_exactly_its_days(first: date, length: int, shift
 
 @given(st.text(max_size=60), st.sampled_from(["", "2021", "2021-06", "2021-06-31", "x"]))
 def test_any_text_is_read_without_an_error(text: str, published: str) -> None:
+    text = f"문의{text} 신청"
     standing(text, published, DAY)
     name_in(text)
     body_in(text)
+    for slot, start, end in told_in_prose(text):
+        assert isinstance(slot, Slot) and 0 <= start < end <= len(text)
     for item in labelled(text):
         assert 0 <= item.start <= item.end <= len(text) and item.slots
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from rag.programme.facts import Slot
 
 _ASK = "신청|접수|모집|공모|응모"
+_OPEN = "신청|접수"  # what follows may be the time or the way of it
 _FORMS = {
     Slot.NAME: r"(?:지원)?사업명칭?|프로그램명|과제명|공고명|상품명|자금명",
     Slot.BODY: r"(?:소관|주관)(?:부처|기관)?|(?:담당|시행|사업시행)(?:부처|기관|청)|(?:전담|운영)기관|주최|소관부서",
@@ -18,7 +19,7 @@ _FORMS = {
     Slot.AMOUNT: r"(?:기업당|업체당|과제당)?(?:총|지원|융자|대출|보증|사업)?(?:금액|한도|한도액|규모|예산|사업비)"
     r"|지원금액?|지원단가|총사업비|보조금액?",
     Slot.PERIOD: rf"(?:{_ASK})(?:(?:접수|신청))?(?:기간|일정|시기|기한|마감일?|마감일시)|마감일시?|마감",
-    Slot.METHOD: rf"(?:참여|제출|{_ASK})(?:방법|절차|방식|처)|신청서?(?:접수|제출)|제출처",
+    Slot.METHOD: rf"(?:참여|제출|{_ASK})(?:방법|절차|방식|처)|신청서?(?:접수|제출)|제출처|{_OPEN}",
     Slot.CONTACT: r"문의(?:처|사항|전화)?|연락처|상담(?:전화|처)|담당(?:자|부서)",
 }
 # "신청기간 및 방법": what is meant by the second word is known only behind the first.
@@ -41,6 +42,7 @@ _INSIDE = re.compile(
     rf"(?:(?<=\s)|^)[(\[【〔<「]\s?(?P<framed>{_LABEL})\s?[)\]】〕>」]\s?[:：]?\s?"
     rf"|(?<![가-힣A-Za-z0-9·])(?P<plain>{_LABEL})(?:\s?\([^():]*\))?\s?[:：](?!\d)\s?"
 )
+_WHEN = re.compile(r"[’‘'`(]?\d{1,4}\s?[년월./]|[~∼]|상시|연중|수시|예산\s?소진")
 _BULLETS = r"[-–•○●□■▣◆◇▶►▷ㅇ❍◦∙·※*✓➊-➓①-⑳\s]*"
 # "1. 9.(월)부터" begins with a date and no number.
 _NUMBER = r"(?:(?:제?\d{1,2}|[가나다라마바사아자차카타파하]|[IVXⅠ-Ⅻ]+)[.)]\s?(?=[^\d\s])|\d\s(?=[^\d\s]))?"
@@ -103,4 +105,6 @@ def labelled(text: str) -> Iterator[Labelled]:
         start, end = match.end(), following
         while end > start and text[end - 1] in " ,;/·•○□-ㅇ▪":
             end -= 1
+        if re.fullmatch(_OPEN, re.sub(r"\s", "", match["framed"] or match["plain"])):
+            slots = (Slot.PERIOD,) if _WHEN.match(text, start) else slots
         yield Labelled(slots, match["framed"] or match["plain"], start, end)

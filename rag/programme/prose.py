@@ -32,6 +32,7 @@ _METHODS = tuple(
 _TARGETS = tuple(
     re.compile(pattern)
     for pattern in (
+        r"(?:지원|신청|모집|융자|사업)\s?대상은\s((?:[^.]|\.(?=\d)){2,80}?)(?:이며|이고|으로|이다|입니다|임(?=\s?$|\.)|,)",
         r"(?:참여|신청|지원)(?:하고자\s하는|하려는|을\s희망하는|를\s희망하는)\s([가-힣A-Za-z0-9·\s]{2,30}?)(?:은|는|이라면|이면)(?=\s)",
         r"(?:^|,\s|\(|[은는]\s)((?:(?!까지|하여|하고)[^,.()]){2,40}?)(?:을|를)?\s?대상(?=으로|,|$|\s(?:[가-힣]*\s)?(?:지원|융자|보증))",
     )
@@ -46,8 +47,15 @@ _GIVES = re.compile(
     r"지원(?:한다|하며|하고|할|함|하기|받|됩|합|하는|\(|\s?$)|제공(?:한다|할|함|합|\))"
 )
 _PAST = re.compile(r"지원했|지원한 바|있었|선정돼|였으며|밝혔")
-_PHONE = re.compile(
-    r"(?:☎|문의|상담|전화|연락처)[^.]{0,40}?(\d{2,4}\)?[-.\s]\d{3,4}-\d{4}|1\d{3}-\d{4}|국번\s?없이\s?\d{3,4})"
+_NUMBER = r"(?:\d{2,4}\)?[-.\s]\d{3,4}-\d{4}|1\d{3}-\d{4}|국번\s?없이\s?\d{3,4})"
+_PHONES = tuple(
+    map(
+        re.compile,
+        (
+            rf"([가-힣·]+\s?\((?:☎|전화)?\s?{_NUMBER}\))(?:으로|로|에)?\s(?:문의|상담|연락)",
+            rf"(?:☎|문의|상담|전화|연락처)[^.]{{0,40}}?({_NUMBER})",
+        ),
+    )
 )
 
 
@@ -58,7 +66,7 @@ def told(text: str) -> Iterator[tuple[Slot, int, int]]:
         (Slot.TARGET, _TARGETS),
         (Slot.PERIOD, _PERIODS),
         (Slot.METHOD, _METHODS),
-        (Slot.CONTACT, (_PHONE,)),
+        (Slot.CONTACT, _PHONES),
     ):
         for pattern in patterns:
             match = pattern.search(text)
