@@ -9,7 +9,6 @@ from rag.programme.facts import Fact, Programme, Slice, Slot
 from rag.programme.labels import Labelled, skip_marker, slots_of
 from rag.programme.names import body_in, signed, speaker
 from rag.programme.period import Standing, standing
-from rag.programme.prose import told
 from rag.programme.section import Outline, Section, sections
 from rag.reading import read
 from rag.types import Block, BlockKind, Document, Span, Table
@@ -17,6 +16,8 @@ from rag.types import Block, BlockKind, Document, Span, Table
 _MOST = 4  # slices shown for one slot
 _ENOUGH = 3  # slots besides the name that make a card
 _TELLING = 2  # of these, how many must be more than the body's name and a description
+_LABELLED = 2  # slots; where labels fill no more than the name and one, sentences must tell it
+_TOLD = 5000  # characters; a longer section of sentences speaks of many things
 _SAYS_LITTLE = (Slot.NAME, Slot.BODY, Slot.CONTENT)
 _ONCE = (Slot.BODY, Slot.PERIOD, Slot.METHOD, Slot.TARGET, Slot.CONTENT, Slot.CONTACT)
 _LINES = (BlockKind.BULLET, BlockKind.PARAGRAPH, BlockKind.NOTE)
@@ -106,7 +107,8 @@ def _gathered(section: Section) -> tuple[_Found, bool]:
     if Slot.NAME not in found:
         head = outline.reading(section.head)
         found[Slot.NAME] = [Slice(head.text[slice(*section.name)], head.span(*section.name))]
-    _tell(section, found, taken)
+    if len(found) > _LABELLED or section.size <= _TOLD:
+        _tell(section, found, taken)
     if Slot.BODY not in found:
         body = _body(section)
         if body is not None:
@@ -153,9 +155,7 @@ def _tell(section: Section, found: _Found, taken: set[int]) -> None:
             continue
         reading = outline.reading(number)
         own = bool(outline.labels(number))
-        begin = skip_marker(reading.text)
-        for slot, at, to in told(reading.text[begin:]):
-            start, end = begin + at, begin + to
+        for slot, start, end in outline.told(number):
             if slot not in open_slots or (own and slot is Slot.CONTENT):
                 continue
             if slot is Slot.CONTENT and (number == section.head or block.kind is BlockKind.NOTE):

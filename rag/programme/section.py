@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from rag.programme.facts import Slot
 from rag.programme.labels import Labelled, labelled, skip_marker, slots_of
 from rag.programme.names import name_in
+from rag.programme.prose import told
 from rag.reading import Reading, read
 from rag.types import Block, BlockKind, Document, Span
 
@@ -25,6 +27,7 @@ class Outline:
         self.blocks = blocks
         self._readings: dict[int, Reading] = {}
         self._labels: dict[int, tuple[Labelled, ...]] = {}
+        self._told: dict[int, tuple[tuple[Slot, int, int], ...]] = {}
 
     def reading(self, number: int) -> Reading:
         """The readable text of a block; of a table only what its cells are not needed for."""
@@ -70,6 +73,16 @@ class Outline:
             found = self._labels[number] = tuple(labelled(self.reading(number).text))
         return found
 
+    def told(self, number: int) -> tuple[tuple[Slot, int, int], ...]:
+        """The facts that a block tells in sentences: slot and place in its reading."""
+        found = self._told.get(number)
+        if found is None:
+            text = self.reading(number).text
+            begin = skip_marker(text)
+            found = tuple((slot, begin + at, begin + to) for slot, at, to in told(text[begin:]))
+            self._told[number] = found
+        return found
+
     def named(self, number: int) -> tuple[int, int] | None:
         """Where a heading, or a bullet with lines under it, names a programme; see
         :func:`name_in`."""
@@ -87,6 +100,13 @@ class Section:
     head: int
     name: tuple[int, int]
     members: tuple[int, ...]
+
+    @property
+    def size(self) -> int:
+        """How many characters of the source it holds, from its head to its last block."""
+        blocks = self.outline.blocks
+        last = self.members[-1] if self.members else self.head
+        return blocks[last].span.end - blocks[self.head].span.start
 
     @cached_property
     def children(self) -> dict[int, tuple[int, ...]]:
