@@ -34,6 +34,7 @@ LAYERS = (
         "rag.several",
         "rag.aptness_weights",
         "rag.grid",
+        "rag.programme",
     ),
     ("rag.transformer", "rag.question", "rag.aptness", "rag.columns"),
     ("rag.manifest", "rag.clauses", "rag.reranker"),
