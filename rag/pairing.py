@@ -77,9 +77,9 @@ def raised(question: Question, text: str, found: Sequence[Value]) -> list[Value]
     came from where the question asks for the former; those that it is by where the question asks
     by how much; empty where the text tells of no change."""
     if _BY_HOW_MUCH.search(question.searched):
-        by = [v for v in found if _CHANGE_NOUN.match(text, v.end)]
+        by = [n for n, v in enumerate(found) if _CHANGE_NOUN.match(text, v.end)]
         if by:
-            return by
+            return [v for n, v in enumerate(found) if any(_shared(text, found, n, m) for m in by)]
     ends: list[Value] = []
     origins: list[Value] = []
     for left, right in pairwise(found):
@@ -94,6 +94,15 @@ def raised(question: Question, text: str, found: Sequence[Value]) -> list[Value]
     if _BEFORE.search(question.searched):
         return origins
     return [v for v in ends if v not in origins] if _CHANGED.search(question.searched) else []
+
+
+def _shared(text: str, found: Sequence[Value], first: int, last: int) -> bool:
+    """Whether two values stand in one series before the same change: "엔진 100%, 변속기 37%,
+    전장 70% 감소"."""
+    if first > last:
+        return False
+    between = text[found[first].end : found[last].start]
+    return first == last or bool(re.fullmatch(r"\s?,(?:[^.;:]*,)?[^.;:,]*", between))
 
 
 _YEAR_LABEL = re.compile(

@@ -85,3 +85,15 @@ def test_a_year_up_to_which_something_is_to_be_holds_its_value() -> None:
     text = "'30년까지 부품기업 1,000개를 전환 • 선도 기업('20년 13개 → '30년 20개)"
     asked = analyse("2030년에 부품기업은 몇 개인가요?")
     assert said(of_year(asked, text, values(text)), text) == ["1,000개", "20개"]
+
+
+def test_values_of_one_series_share_the_change_behind_the_last() -> None:
+    text = "전기차 전환시, 엔진 부품 100%, 동력전달 부품 37%, 발전 등 전기장치 70% 감소"
+    asked = analyse("동력전달 부품은 얼마나 줄어드나요?")
+    assert [v.text for v in raised(asked, text, values(text))] == ["100%", "37%", "70%"]
+
+
+def test_a_value_of_another_sentence_does_not_share_it() -> None:
+    text = "예산은 20%이다. 인력은 30% 감소"
+    asked = analyse("인력은 얼마나 줄어드나요?")
+    assert [v.text for v in raised(asked, text, values(text))] == ["30%"]
