@@ -64,8 +64,8 @@ def find_evidence(
     order += [int(row) for row in ranking.order[: limits.ranked] if int(row) not in seen]
     evidence = tuple(
         item
-        for quotation in choose(index, question, candidates, limits)
-        for item in quote(index, question, quotation, candidates[0].score, limits.table)
+        for place, quotation in enumerate(choose(index, question, candidates, limits))
+        for item in quote(index, question, quotation, candidates[0].score, limits.table, place == 0)
     )
     best = candidates[0]
     found = asdict(
