@@ -114,8 +114,9 @@ def _terms(
     for term in own or said:
         weights.setdefault(term, Term(term, 0.5 if term in _WEAK else 1.0))
     # All that was said goes in, in order: "come into force" is known as a whole.
-    for term, weight in korean.expand(said):
-        weights.setdefault(term, Term(term, weight, "synonym"))
+    for term, weight, of in korean.expand(said):
+        if not asking.issuperset(of):
+            weights.setdefault(term, Term(term, weight, "synonym", of))
     for term in own:
         for name in latin.like(term) if latin else ():
             weights.setdefault(name, Term(name))
@@ -123,7 +124,7 @@ def _terms(
         if vocabulary and term not in vocabulary and len(term) > 1 and not term.endswith("다"):
             for near, _likely in korean.variants(term):
                 if near in vocabulary:
-                    weights.setdefault(near, Term(near, _MISREAD, "synonym"))
+                    weights.setdefault(near, Term(near, _MISREAD, "synonym", (term,)))
     return tuple(weights.values())
 
 
