@@ -148,10 +148,9 @@ def test_a_question_that_says_nothing_finds_nothing(index: Index, written: str) 
 
 
 def test_a_word_is_said_by_one_that_stands_for_it(index: Index) -> None:
-    """The documents say 융자 throughout, and 대출 nowhere."""
-    assert index.body.document_frequency("대출") == 0 < index.body.document_frequency("융자")
     question = analyse("대출", index.body.vocabulary)
-    row = int(index.body.term_rows("융자")[0][0])
+    said = set(index.body.term_rows("대출")[0].tolist())
+    row = min(set(index.body.term_rows("융자")[0].tolist()) - said)
     assert _Reader(index, question).read(row, 0.0, PLAIN).coverage == 1.0
     unknown = replace(question, terms=tuple(t for t in question.terms if not t.of))
     assert _Reader(index, unknown).read(row, 0.0, PLAIN).coverage == 0.0
