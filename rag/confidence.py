@@ -148,7 +148,7 @@ class _Words:
         if form in self._flat or stem in self._flat:
             return 1.0
         names = korean.expand(korean.terms(word))
-        if any(other in self._flat for other, weight in names if weight >= _SAME):
+        if any(name.text in self._flat for name in names if name.weight >= _SAME):
             return 1.0
         if self._encoder is None:
             return _UNLIKE

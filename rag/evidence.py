@@ -93,7 +93,8 @@ def find_evidence(
 
 
 class _Reader:
-    """Which of the question's terms each row, its headings and its neighbours hold."""
+    """Which of the question's terms each row, its headings and its neighbours hold, in the asker's
+    word or in another that can stand for it."""
 
     def __init__(self, index: Index, question: Question) -> None:
         self._index = index
@@ -110,8 +111,12 @@ class _Reader:
             term: weight * (index.body.idf(term) or unseen) for term, weight in own.items()
         }
         self._total = sum(self._weights.values()) or 1.0
-        self._rows = {term: set(index.body.term_rows(term)[0].tolist()) for term in own}
-        self._path = {term: set(index.path.term_rows(term)[0].tolist()) for term in own}
+        self._rows: dict[str, set[int]] = {term: set() for term in own}
+        self._path: dict[str, set[int]] = {term: set() for term in own}
+        for term in question.terms:
+            for word in own.keys() & (term.of or (term.text,)):
+                self._rows[word].update(index.body.term_rows(term.text)[0].tolist())
+                self._path[word].update(index.path.term_rows(term.text)[0].tolist())
 
     def read(self, row: int, fused: float, limits: AnswerSettings) -> Candidate:
         passage = self._index.passages[row]

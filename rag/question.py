@@ -37,12 +37,15 @@ _COUNTED = frozenset("가지 개 명 곳 분야 사람 항목 과제 기관 내�
 # What makes a question a question, and says nothing of its subject.
 _ASKING = frozenset(
     "까닭 이유 설명 말 궁금 관련 문서 보고서 내용 정도 모두 전부 다 각각 답 질문 부탁 좀 뭐뭐 무엇무엇 뭔가 "
-    "나오다 원하다 가르치다 말하다 "
+    "나오다 원하다 가르치다 말하다 말씀 대답 여쭤보다 여쭙다 알아보다 "
     "what which who when where why how is are was were do does did the a an of in to for on by "
     "and or much many be it its that this with from as at has have had there".split()
 )
 # "알려 주세요" asks; "지원자한테 알려야 한다" does not.
 _TELL_ME = re.compile(r"알려\s?(?:주|줘|달|줄)")
+# So does "찾아 주세요", but not "일자리를 찾아 주는 사업".
+_SHOW_ME = re.compile(r"(?:찾아|보여|소개해|정리해|요약해)\s?(?:주(?:세|시|십|실|면)|줘|줄래|달라)")
+_SHOWN = frozenset("찾다 보이다 소개 정리 요약".split())
 # Kept, but worth little: they stand in many passages of a policy document whatever is asked.
 _WEAK = frozenset("지원 사업 정부 기업 계획 추진 대상 방안 정책 관련 우리 국내".split())
 
@@ -109,13 +112,15 @@ def _terms(
     a machine say 용자 for 융자."""
     weights: dict[str, Term] = {}
     asking = _ASKING | {"알리다"} if _TELL_ME.search(text) else _ASKING
+    asking = asking | _SHOWN if _SHOW_ME.search(text) else asking
     said = korean.terms(text)
     own = [term for term in said if term not in asking]
     for term in own or said:
         weights.setdefault(term, Term(term, 0.5 if term in _WEAK else 1.0))
     # All that was said goes in, in order: "come into force" is known as a whole.
-    for term, weight in korean.expand(said):
-        weights.setdefault(term, Term(term, weight, "synonym"))
+    for term, weight, of in korean.expand(said):
+        if not asking.issuperset(of):
+            weights.setdefault(term, Term(term, weight, "synonym", of))
     for morpheme in korean.morphemes(text) if latin else ():
         names = latin.like(morpheme.form) if latin and morpheme.tag == "NNP" else ()
         for name in names:
@@ -125,7 +130,7 @@ def _terms(
         if vocabulary and term not in vocabulary and len(term) > 1 and not term.endswith("다"):
             for near, _likely in korean.variants(term):
                 if near in vocabulary:
-                    weights.setdefault(near, Term(near, _MISREAD, "synonym"))
+                    weights.setdefault(near, Term(near, _MISREAD, "synonym", (term,)))
     return tuple(weights.values())
 
 

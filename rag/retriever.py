@@ -54,12 +54,24 @@ class LexicalSource:
     radius: int = 0
 
     def scores(self, question: Question) -> Floats:
-        weights = {term.text: term.weight for term in question.terms}
-        best = sum(weight * self.index.idf(term) for term, weight in weights.items())
+        groups = _groups(question, self.index)
+        best = sum(term.weight * self.index.idf(term.text) for term in question.terms)
         if best <= 0:
             return np.zeros(len(self.index), dtype=np.float32)
-        raw = self.index.score(weights, ((self.radius, 1.0),))
+        raw = self.index.score_groups(groups, self.radius)
         return np.asarray(raw / np.float32(best), dtype=np.float32)
+
+
+def _groups(question: Question, index: LexicalIndex) -> list[dict[str, float]]:
+    """Each term of the question with those added for it, and their weights; what stands for
+    several words together is with the rarest of them. Its own word comes first."""
+    groups = {term.text: {term.text: term.weight} for term in question.terms if not term.of}
+    for term in question.terms:
+        if term.of:
+            words = [word for word in term.of if word in groups]
+            home = max(words, key=index.idf, default=term.text)
+            groups.setdefault(home, {})[term.text] = term.weight
+    return list(groups.values())
 
 
 @dataclass(frozen=True, slots=True)
