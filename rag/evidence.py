@@ -72,10 +72,10 @@ def find_evidence(
         signals(
             index,
             question,
+            ranking,
             best.row,
-            value=evidence[0].value if evidence else "",
+            evidence,
             cell=reader.fit(best.row) >= limits.cell_fits,
-            header=" ".join(e.text for e in evidence[1:] if e.passage is evidence[0].passage),
         )
     )
     sure = confidence(found, limits.confidence)

@@ -44,14 +44,22 @@ class RankSettings:
 
 CONFIDENCE = MappingProxyType(
     {
-        "bias": -1.54,
-        "typed": 0.38,
-        "focus": 1.39,
-        "action": 0.34,
-        "unknown": -0.46,
-        "year": -0.68,
-        "number": -0.75,
-        "cell": 1.0,
+        "bias": -13.30,
+        "typed": 2.83,
+        "unit": 2.35,
+        "named": 2.96,
+        "focus": 2.19,
+        "wanted": 1.20,
+        "event": 0.39,
+        "when": 1.99,
+        "words": 9.02,
+        "margin": 1.17,
+        "unknown": 0.00,
+        "name": -0.38,
+        "year": -6.07,
+        "number": -2.11,
+        "cell": 0.00,
+        "only_cell": 4.48,
     }
 )
 """Weights of :class:`rag.confidence.Signals`."""
