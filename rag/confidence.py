@@ -116,7 +116,10 @@ def signals(
     told = Words(index.encoder, " ".join([slice, header, *passage.path]))
     return Signals(
         typed=float(_typed(question, value, passage.rows is not None)),
-        unit=float(bool(question.unit) and any(v.unit.endswith(question.unit) for v in fitting(question, passage.text))),
+        unit=float(
+            bool(question.unit)
+            and any(v.unit.endswith(question.unit) for v in fitting(question, passage.text))
+        ),
         named=float(tells_name(question, value, slice)),
         focus=focus,
         wanted=max(focus, 1.0 if noun.generic else words.met(noun.noun)),

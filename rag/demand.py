@@ -27,7 +27,9 @@ _NOUNS = ("NNG", "NNP", "XR", "SL", "XSN", "SH")
 _COUNTERS = frozenset("년월일개명억원조호차")
 _BETWEEN = re.compile(r"[은는이가을를도의]|\s|총|모두|최대|약")
 # Verbs that say nothing of what happened.
-_EMPTY_NOUNS = frozenset("차지 해당 포함 의미 설명 소개 처리 대답 말 이야기 얘기 사용 이용 진행".split())
+_EMPTY_NOUNS = frozenset(
+    "차지 해당 포함 의미 설명 소개 처리 대답 말 이야기 얘기 사용 이용 진행".split()
+)
 _EMPTY_VERBS = frozenset(
     "되다 하다 있다 없다 이다 알리다 나오다 말하다 주다 보다 받다 대하다 위하다 들다 가다 오다 어떻다 그렇다 같다 "
     "않다 싶다 알다 궁금하다".split()
@@ -147,7 +149,9 @@ def tells_name(question: Question, value: str, slice: str) -> bool:
         if name in (*_AREAS.split("|"), "시", "도", "주"):
             return _new(_AREA.findall(told), asked)
         if question.kind is QuestionKind.LIST:
-            items = [item for item in told.split("; ") if len(item) <= _ITEM and _named(item, asked)]
+            items = [
+                item for item in told.split("; ") if len(item) <= _ITEM and _named(item, asked)
+            ]
             return bool(value) and 2 * len(items) > told.count("; ") + 1
         return _named(told, asked)
     if question.kind is QuestionKind.PERSON:

@@ -91,7 +91,7 @@ class AnswerSettings:
     refuse_below: float = 0.5
     weak_match: float = 0.2
     """Fused score that the best hit must reach for an answer to be given at all."""
-    known_topic: float = 0.75
+    known_topic: float = 0.45
     """Reach above which a refusal says "not stated" rather than "not in the documents"."""
     confidence: Mapping[str, float] = field(default_factory=lambda: CONFIDENCE)
 

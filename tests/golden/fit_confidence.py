@@ -24,6 +24,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import fields
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -150,7 +151,7 @@ def calibration(sure: Floats, table: Table) -> Iterator[str]:
     """For each range of confidence its mean and the share that was answerable, as if the two
     classes stood at ODDS."""
     weight = np.where(table.y == 1, ODDS / table.y.sum(), 1 / (1 - table.y).sum())
-    for low, high in zip(_BINS, _BINS[1:], strict=False):
+    for low, high in pairwise(_BINS):
         here = (sure >= low) & (sure < high)
         if here.any():
             total = weight[here].sum()
