@@ -47,7 +47,8 @@ _UNKNOWN = 5  # syllables from which a noun of one morpheme is a name
 class Signals:
     """What the confidence is judged by, each in [0, 1].
 
-    ``typed``: an amount, date or contact is found where one is asked for; 1 for other kinds.
+    ``typed``: a value of the kind asked for is found where an amount is; 1 for other kinds, whose
+    values are found too rarely in prose to say much (a date is judged by ``when``).
     ``unit``: a value in the unit that is asked for ("몇 명") is found; 0 where none is asked for.
     ``named``: a name of the sort asked for is told (:func:`rag.demand.tells_name`). ``focus``: how
     well the word that names what is wanted is met by a word of the passage or its headings, 1
@@ -137,7 +138,7 @@ def signals(
 
 
 def _typed(question: Question, value: str, tabled: bool) -> bool:
-    """Whether a value of the kind asked for was found; a number in a table has its unit above."""
+    """Whether the amount asked for was found; a number in a table has its unit above."""
     kinds = wanted_kinds(question)
     if not kinds or question.kind is not QuestionKind.AMOUNT:
         return True

@@ -44,7 +44,7 @@ class RankSettings:
 
 CONFIDENCE = MappingProxyType(
     {
-        "bias": -13.30,
+        "bias": -13.15,
         "typed": 2.83,
         "unit": 2.35,
         "named": 2.96,
