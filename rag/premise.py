@@ -26,7 +26,7 @@ class Premise(StrEnum):
 _OPPOSED: tuple[tuple[str, str], ...] = (
     (
         r"늘|증가|확대|인상|상승|올리|올린|오른|올랐|상향|증액|증편|증설|증원|급증|개선|높이|높인|높아",
-        r"줄|감소|축소|인하|하락|내리|내린|내렸|하향|감액|삭감|깎|감편|감축|급감|악화|낮추|낮춘|낮아",
+        r"줄|감소|축소|인하|하락|내리|내린|내렸|하향|감액|삭감|깎|감편|감축|급감|악화|낮추|낮춘|낮아|△\s?\d",
     ),
     (r"연장|유지|존속|지속", r"폐지|종료|중단|철폐"),
     (r"강화|의무화", r"완화|면제"),
@@ -49,7 +49,7 @@ _TO_COME = re.compile(
 )
 _HAPPENED = re.compile(r"(?:되었|됐|하였|했|된\s?바|한\s?바|완료|됨|함)")
 _PENDING = re.compile(r"계류|미정|미확정|심사\s?중|심의\s?중")
-_REACH = 26  # characters behind a noun in which what became of it is told
+_REACH = 45  # characters behind a noun in which what became of it is told
 _SENTENCE = re.compile(r"[다음함됨임]\.\s|\s[-▣□◇❖➔]\s|[;•※]")
 
 
