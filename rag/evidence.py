@@ -72,14 +72,10 @@ def find_evidence(
         signals(
             index,
             question,
+            ranking,
             best.row,
-            value=evidence[0].value if evidence else "",
+            evidence,
             cell=reader.fit(best.row) >= limits.cell_fits,
-            header=" ".join(
-                e.text
-                for number, e in enumerate(evidence)
-                if e.passage is evidence[0].passage and (number or e.passage.rows)
-            ),
         )
     )
     sure = confidence(found, limits.confidence)
@@ -87,7 +83,7 @@ def find_evidence(
     if max(c.fused for c in candidates) < limits.weak_match:
         sure = 0.0  # a handful of common words in common says nothing
     if sure < limits.refuse_below:
-        absent = best.reach < limits.known_topic or found["unknown"] > 0
+        absent = best.reach < limits.known_topic or found["name"] > 0
         reason = Reason.NOT_IN_DOCUMENTS if absent else Reason.NOT_STATED
     return Finding(evidence, tuple(order), sure, reason, found)
 

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.encoder import Encoder
+from rag.errors import SourceFailed
 from rag.index import Index
 from rag.lexical import LexicalIndex
 from rag.reranker import Reranker
@@ -89,10 +90,17 @@ class VectorSource:
         own = [term.text for term in question.terms if term.origin == "question"]
         if not own:
             return dense  # an empty text has a vector too, and it would be near to something
-        vector = self.encoder.encode_queries([question.searched], [own])
-        if not vector.any():
-            return dense  # the encoder knows none of its words
-        found, rows = self.store.search(vector, min(self.depth, len(self.store)))
+        try:
+            vector = self.encoder.encode_queries([question.searched], [own])
+            if not vector.any():
+                return dense  # the encoder knows none of its words
+            found, rows = self.store.search(vector, min(self.depth, len(self.store)))
+        except (OSError, RuntimeError, MemoryError) as error:
+            # What a model's files, its library or a full memory raise; a mistake of ours does not.
+            raise SourceFailed(
+                f"'{self.encoder.name}' 인코더로 질문을 읽지 못했습니다({type(error).__name__}). 모델 파일과 남은 "
+                "메모리를 확인하고, 되풀이되면 'geungeo build'로 색인을 다시 만들어 주십시오."
+            ) from error
         dense[rows[0]] = np.maximum(found[0], 0)
         return dense
 

@@ -147,3 +147,26 @@ def fitting(question: Question, text: str) -> list[Value]:
         if phones and not sites:
             return [v for v in right if not re.search(r"[a-z]{2}", v.text)]
     return right
+
+
+def wanted_kinds(question: Question) -> frozenset[ValueKind]:
+    """The kinds of value of which one must be there for the question to be answered; empty where
+    none is asked for, or several would do."""
+    if question.kind is not QuestionKind.AMOUNT:
+        return frozenset(TYPED.get(question.kind, ()))
+    if question.unit == "조" and _LAW.search(question.searched):
+        return frozenset((ValueKind.COUNT,))
+    if question.unit:
+        kinds = (kind for kind, units in _UNIT_KINDS if re.search(units, question.unit))
+        return frozenset((next(kinds, ValueKind.COUNT),))
+    near = _near_question_word(question.searched)
+    for pattern, kind in (
+        (_SPAN_WORDS, ValueKind.DURATION),
+        (_SHARE_WORDS, ValueKind.SHARE),
+        (_MONEY_WORDS, ValueKind.MONEY),
+    ):
+        if pattern.search(near):
+            return frozenset((kind,))
+    changed = _HOW_CHANGED.search(question.searched)
+    priced = _PRICE.search(question.searched)
+    return frozenset((ValueKind.MONEY,)) if priced and not changed else frozenset()
