@@ -57,6 +57,14 @@ def assemble(
     return Table(cells, len(grid), len(used), unit)
 
 
+def header_shape(words: list[list[str]], header_rows: int | None = None) -> tuple[int, int]:
+    """How many rows at the top and columns at the left hold headers, from the readable texts of
+    the cells ("" where a cell is empty or covered by a merged one). The rows are of one length,
+    at least one; ``header_rows`` overrides what their shape says."""
+    heads = _header_rows(words) if header_rows is None else header_rows
+    return heads, _label_columns(words, heads) if heads < len(words) else 0
+
+
 MARKED = re.compile(r"[<*\[\\$]|\s\s|[^\S ]")
 """Found in every cell that :func:`rag.reading.read` shows otherwise than stripped."""
 
