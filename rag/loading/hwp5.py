@@ -35,9 +35,7 @@ def read_hwp5(data: bytes, name: str) -> Extracted:
     hancom.refuse(data, name)
     streams = Streams(data, name)
     if "FileHeader" not in streams.names:
-        raise SourceError(
-            f"문서 '{name}'은(는) HWP 5 형식이 아닙니다. 파일 형식을 확인해 주세요."
-        )
+        raise SourceError(f"문서 '{name}'은(는) HWP 5 형식이 아닙니다. 파일 형식을 확인해 주세요.")
     header = streams.raw("FileHeader")
     if not header.startswith(_SIGNATURE) or len(header) < 40:
         raise damaged(name)

@@ -80,12 +80,10 @@ class Body:
                 yield self._paragraph(records, at, end, depth)
             at = end
 
-    def _paragraph(
-        self, records: Sequence[Record], first: int, last: int, depth: int
-    ) -> Paragraph:
+    def _paragraph(self, records: Sequence[Record], first: int, last: int, depth: int) -> Paragraph:
         level = records[first].level + 1
         text = b""
-        lines: tuple[int, ...] = ()
+        lines: tuple[tuple[int, int], ...] = ()
         controls: list[tuple[int, int]] = []
         at = first + 1
         while at < last:
@@ -96,12 +94,12 @@ class Body:
             if record.level == level:
                 if record.tag == PARA_TEXT:
                     text = record.data
-                elif record.tag == PARA_LINE_SEG and depth == 0:
+                elif record.tag == PARA_LINE_SEG:
                     lines = _lines(record.data)
                 elif record.tag == CTRL_HEADER:
                     controls.append((at, end))
             at = end
-        draft = Draft()
+        draft = Draft(breaks=bool(records[first].data[11:12] and records[first].data[11] & 4))
         waiting = iter(controls)
         for piece, carrying in _pieces(text):
             if piece:
@@ -160,9 +158,7 @@ class Body:
                     if records[end].level < level:
                         break
                     end += 1
-                yield records[at].data, tuple(
-                    self._paragraphs(records, at + 1, end, level, depth)
-                )
+                yield records[at].data, tuple(self._paragraphs(records, at + 1, end, level, depth))
                 at = end
             else:
                 at += 1
@@ -176,8 +172,7 @@ class Body:
             (
                 k
                 for k in range(first + 1, last)
-                if records[k].level == level
-                and records[k].tag in (TABLE, SHAPE_COMPONENT, EQEDIT)
+                if records[k].level == level and records[k].tag in (TABLE, SHAPE_COMPONENT, EQEDIT)
             ),
             last,
         )
@@ -204,17 +199,19 @@ class Body:
                 max(1, _u16(header, 12)),
                 bool(_u32(header, 4) & _TITLE_CELL),
                 paragraphs,
+                _u32(header, 20),
+                _u16(header, 28) + _u16(header, 30),
             )
             for header, paragraphs in self._lists(records, own + 1, last, level, depth + 1)
         ]
         placing = records[first].data
-        splits = _u32(data, 0) & 3 and not _u32(placing, 4) & 1
+        splits = bool(_u32(data, 0) & 3) and not _u32(placing, 4) & 1
         return Grid(
             tuple(cells),
             _u16(data, 4),
             _u16(data, 6),
             self._caption(records, first, last, depth),
-            _u32(placing, 20) & 0x7FFFFFFF if splits else 0,
+            splits,
         )
 
     def _drawn(self, records: Sequence[Record], first: int, last: int, depth: int) -> Box:
@@ -232,9 +229,7 @@ class Body:
                     or (records[end].tag == PARA_HEADER and records[end].level == record.level)
                 ):
                     end += 1
-                paragraphs.extend(
-                    self._paragraphs(records, at + 1, end, record.level, depth + 1)
-                )
+                paragraphs.extend(self._paragraphs(records, at + 1, end, record.level, depth + 1))
                 at = end
             else:
                 if record.tag == TEXT_ART:
@@ -264,11 +259,9 @@ def _pieces(data: bytes) -> Iterator[tuple[str, bool]]:
             at += 1
 
 
-def _lines(data: bytes) -> tuple[int, ...]:
-    count = len(data) // _LINE_SIZE
-    return tuple(
-        struct.unpack_from("<i", data, at * _LINE_SIZE + 4)[0] for at in range(count)
-    )
+def _lines(data: bytes) -> tuple[tuple[int, int], ...]:
+    places = range(0, len(data) - _LINE_SIZE + 1, _LINE_SIZE)
+    return tuple(struct.unpack_from("<ii", data, at + 4) for at in places)
 
 
 def _section(data: bytes, records: Sequence[Record]) -> Section:

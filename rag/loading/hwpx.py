@@ -37,9 +37,7 @@ def read_hwpx(data: bytes, name: str) -> Extracted:
     """
     hancom.refuse(data, name)
     if not data.startswith(b"PK"):
-        raise SourceError(
-            f"문서 '{name}'은(는) HWPX 형식이 아닙니다. 파일 형식을 확인해 주세요."
-        )
+        raise SourceError(f"문서 '{name}'은(는) HWPX 형식이 아닙니다. 파일 형식을 확인해 주세요.")
     archive = Archive(data, name)
     if archive.has(_MANIFEST) and _is_encrypted(parse_xml(archive.read(_MANIFEST), name)):
         raise encrypted(name)
@@ -48,9 +46,7 @@ def read_hwpx(data: bytes, name: str) -> Extracted:
     if not sections:
         if hancom.recognise(data) is hancom.Hancom.HWPX:
             raise damaged(name)
-        raise SourceError(
-            f"문서 '{name}'에 HWPX 본문이 없습니다. 파일 형식을 확인해 주세요."
-        )
+        raise SourceError(f"문서 '{name}'에 HWPX 본문이 없습니다. 파일 형식을 확인해 주세요.")
     header = parse_xml(archive.read(_HEADER), name) if archive.has(_HEADER) else None
     body = Body(name, _heads(header))
     writer = Writer(_numbering(header))
@@ -80,10 +76,7 @@ def _sections(archive: Archive, package: Element | None) -> Sequence[str]:
     """The paths of the sections in reading order: the package's spine, else by their numbers."""
     found: list[str] = []
     if package is not None:
-        items = {
-            item.get("id"): item.get("href", "")
-            for item in package.iter("{*}item")
-        }
+        items = {item.get("id"): item.get("href", "") for item in package.iter("{*}item")}
         for entry in package.iter("{*}itemref"):
             href = items.get(entry.get("idref"), "")
             for path in (href, f"Contents/{href}"):

@@ -70,15 +70,15 @@ class Body:
                 yield self._paragraph(element, depth)
 
     def _paragraph(self, element: Element, depth: int) -> Paragraph:
-        draft = Draft()
-        lines: tuple[int, ...] = ()
+        draft = Draft(breaks=element.get("pageBreak") == "1")
+        lines: tuple[tuple[int, int], ...] = ()
         for part in element:
             name = local(part)
             if name == "run":
                 for item in part:
                     self._item(item, draft, depth)
-            elif name == "linesegarray" and depth == 0:
-                lines = tuple(number(line, "vertpos") for line in part)
+            elif name == "linesegarray":
+                lines = tuple((number(line, "vertpos"), number(line, "vertsize")) for line in part)
         # A mark that is never closed must not swallow the rest of the document.
         self._deleting = False
         return draft.finish(self._heads.get(element.get("paraPrIDRef", "")), lines)
@@ -155,13 +155,12 @@ class Body:
         splits = element.get("pageBreak") != "NONE" and (
             flows is None or flows.get("treatAsChar") != "1"
         )
-        size = child(element, "sz")
         return Grid(
             tuple(cells),
             number(element, "rowCnt"),
             number(element, "colCnt"),
             self._caption(element, depth),
-            number(size, "height") if splits and size is not None else 0,
+            splits,
         )
 
     def _cell(self, element: Element, row: int, column: int, depth: int) -> GridCell:
@@ -169,6 +168,7 @@ class Body:
         if place is not None:
             row = max(0, number(place, "rowAddr", row, most=1 << 16))
             column = max(0, number(place, "colAddr", column, most=1 << 16))
+        box, margin = child(element, "cellSz"), child(element, "cellMargin")
         return GridCell(
             row,
             column,
@@ -176,6 +176,8 @@ class Body:
             max(1, number(size, "colSpan", 1, most=1 << 16)) if size is not None else 1,
             element.get("header") == "1",
             tuple(self._paragraphs(child(element, "subList"), depth + 1)),
+            number(box, "height") if box is not None else 0,
+            number(margin, "top") + number(margin, "bottom") if margin is not None else 0,
         )
 
     def _caption(self, element: Element, depth: int) -> Caption | None:

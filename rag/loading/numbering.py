@@ -118,7 +118,9 @@ def number_text(number: int, code: int) -> str:
     elif code == 10:
         text = _JAMO[at] if at < len(_JAMO) else ""
     elif code in (12, 13):
-        text = _counted(number, _SINO if code == 12 else _HANJA, "십백천" if code == 12 else "十百千")
+        text = _counted(
+            number, _SINO if code == 12 else _HANJA, "십백천" if code == 12 else "十百千"
+        )
     elif code in (15, 16):
         text = (_STEMS if code == 15 else _STEMS_HANJA)[at % 10]
     elif code == 128:

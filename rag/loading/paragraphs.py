@@ -18,7 +18,8 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """A cell at its stored place, counted from 0, with its paragraphs in order."""
+    """A cell at its stored place, counted from 0, with its paragraphs in order. ``height`` is as
+    stated and ``margin`` what stands above and below its text, both in 1/7200 inch."""
 
     row: int
     column: int
@@ -26,6 +27,8 @@ class GridCell:
     column_span: int
     header: bool
     paragraphs: tuple[Paragraph, ...]
+    height: int = 0
+    margin: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +40,13 @@ class Caption:
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A table, its cells in any order; ``rows`` and ``columns`` are as stated, not checked.
-    ``height`` is in the formats' unit of length (1/7200 inch), 0 where the table cannot run over
-    pages."""
+    ``flows`` tells that it may run over pages."""
 
     cells: tuple[GridCell, ...]
     rows: int = 0
     columns: int = 0
     caption: Caption | None = None
-    height: int = 0
+    flows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +62,17 @@ class Paragraph:
     """A paragraph: its text with the notes that it calls, and what is anchored in it.
 
     ``before`` are the objects that stand before any of its text, ``after`` the others.
-    ``lines`` are the vertical places of its lines in the last layout, as stored. ``section`` is
-    set on the paragraph that opens a section, ``columns`` where the number of text columns
-    changes.
+    ``lines`` are its lines in the last layout as stored: place from the top and height, in
+    1/7200 inch. ``breaks`` tells that it is set to begin a page; ``section`` is set on the
+    paragraph that opens a section, ``columns`` where the number of text columns changes.
     """
 
     text: tuple[str | Note, ...] = ()
     head: Head | None = None
     before: tuple[Grid | Box, ...] = ()
     after: tuple[Grid | Box, ...] = ()
-    lines: tuple[int, ...] = ()
+    lines: tuple[tuple[int, int], ...] = ()
+    breaks: bool = False
     section: Section | None = None
     columns: int = 0
 
@@ -92,14 +95,21 @@ class Draft:
     after: list[Grid | Box] = field(default_factory=list)
     section: Section | None = None
     columns: int = 0
+    breaks: bool = False
 
     def add(self, found: Grid | Box) -> None:
         """Anchor an object at the place reached."""
         begun = any(isinstance(piece, Note) or piece.strip() for piece in self.text)
         (self.after if begun else self.before).append(found)
 
-    def finish(self, head: Head | None, lines: tuple[int, ...]) -> Paragraph:
+    def finish(self, head: Head | None, lines: tuple[tuple[int, int], ...]) -> Paragraph:
         return Paragraph(
-            tuple(self.text), head, tuple(self.before), tuple(self.after), lines,
-            self.section, self.columns,
-        )  # fmt: skip
+            tuple(self.text),
+            head,
+            tuple(self.before),
+            tuple(self.after),
+            lines,
+            self.breaks,
+            self.section,
+            self.columns,
+        )

@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from rag.loading.extracted import Extracted
 from rag.loading.numbering import Head, HeadKind, Numbering
-from rag.loading.page_estimate import PageEstimate
+from rag.loading.page_estimate import PageEstimate, page_starts
 from rag.loading.paragraphs import Box, Caption, Grid, GridCell, Note, Paragraph
 from rag.outline.tables import header_shape
 from rag.types import Block, BlockKind, Cell, PageMark, Span, Table
@@ -24,6 +24,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\ufff
 _BLANK_LINES = re.compile(r"\s*\n(?:[^\S\n]*\n)+")
 _SENTENCE = re.compile(r"[.!?:;][”\"’')\]]*\Z")
 _HEADING_LENGTH = 80
+_TITLE_LENGTH = 60
 _MOST_PLACES = 300_000
 """A table that claims more rows times columns than this is written as lines."""
 
@@ -55,20 +56,11 @@ class Writer:
         for paragraph in paragraphs:
             if paragraph.section is not None:
                 self._numbering.outline = paragraph.section.outline
-                self._pages.section(paragraph.section.body)
-                self._due = self._pages.label
-            if paragraph.columns:
-                self._pages.columns(paragraph.columns)
-            tables = [
-                found.height
-                for found in (*paragraph.before, *paragraph.after)
-                if isinstance(found, Grid) and found.height
-            ]
-            self._paragraph(paragraph, self._pages.paragraph(paragraph.lines, tables))
+            self._paragraph(paragraph, self._pages.enter(paragraph))
 
     def finish(self) -> Extracted:
         """What was written."""
-        warnings = ()
+        warnings: tuple[str, ...] = ()
         if self._flattened:
             warnings = (
                 f"칸의 배치를 알 수 없을 만큼 큰 표 {self._flattened}개는 표가 아니라 "
@@ -82,29 +74,23 @@ class Writer:
             warnings=warnings,
         )
 
-    def _paragraph(
-        self, paragraph: Paragraph, pages: Sequence[tuple[float, str]] = ()
-    ) -> None:
+    def _paragraph(self, paragraph: Paragraph, pages: Sequence[tuple[float, str]] = ()) -> None:
         # The number is counted before the numbers of what is anchored in the paragraph.
         label = self._label(paragraph.head)
         text = self._text(paragraph, label)
-        inside = [(share, page) for share, page in pages if 0 < share < 1 and text]
-        for share, page in pages:
-            if share == 0 or (share < 1 and not text):
-                self._due = page
+        inside = page_starts(pages, len(text)) if text else []
+        for _, page in pages[: len(pages) - len(inside)]:
+            self._due = page
         for found in paragraph.before:
             self._object(found)
         if text:
             span = self._line(text)
-            for share, page in inside:
-                self._mark(span.start + int(len(text) * share), page)
+            for at, page in inside:
+                self._mark(span.start + at, page)
             self._state_head(paragraph.head, label, text, span)
         for found in paragraph.after:
             self._object(found)
         self._write_notes()
-        for share, page in pages:
-            if share >= 1:
-                self._due = page
 
     def _state_head(self, head: Head | None, label: str, text: str, span: Span) -> None:
         if head is None:
@@ -179,12 +165,16 @@ class Writer:
             self._line(clean("\n".join(text for text in texts if text)))
             return None
         self._separate()
+        turns = self._pages.rows(grid)
         spans: list[Span] = []
         row = cells[0].row
         for at, (cell, text) in enumerate(zip(cells, texts, strict=True)):
             if at:
                 self._put("\t" if cell.row == row else "\n")
+            turned = [label for first, label in turns.items() if row < first <= cell.row]
             row = cell.row
+            if turned:
+                self._due = turned[-1]
             lead = len(text) - len(text.lstrip())
             start = self._at
             self._put(text)
@@ -196,11 +186,13 @@ class Writer:
         spans = [
             span if len(span) else Span(*[max(low, min(span.start, high))] * 2) for span in spans
         ]
+        readable = {
+            (cell.row, cell.column): " ".join(text.split())
+            for cell, text in zip(cells, texts, strict=True)
+        }
         placed = _place(cells, spans, rows, columns)
-        words = [[""] * columns for _ in range(rows)]
-        for cell, text in zip(cells, texts, strict=True):
-            words[cell.row][cell.column] = " ".join(text.split())
-        table = Table(_with_headers(placed, words), rows, columns, caption=caption)
+        headed = _with_headers(placed, readable, rows, columns)
+        table = Table(headed, rows, columns, caption=caption)
         self._stated.append(Block(BlockKind.TABLE, 0, Span(low, high), table=table))
         return len(self._stated) - 1
 
@@ -274,9 +266,7 @@ class Writer:
         self._marks.append(PageMark(at, label))
 
 
-def _place(
-    cells: Sequence[GridCell], spans: Sequence[Span], rows: int, columns: int
-) -> list[Cell]:
+def _place(cells: Sequence[GridCell], spans: Sequence[Span], rows: int, columns: int) -> list[Cell]:
     """The cells at their places. A merged cell that would cover another, or reach out of the
     table, is cut to the places that are free; a second cell at one place is left out."""
     starts = {(cell.row, cell.column) for cell in cells}
@@ -289,16 +279,13 @@ def _place(
         width = 1
         most = min(cell.column_span, columns - cell.column)
         while (
-            width < most
-            and not taken[at + width]
-            and (cell.row, cell.column + width) not in starts
+            width < most and not taken[at + width] and (cell.row, cell.column + width) not in starts
         ):
             width += 1
         height = 1
         most = min(cell.row_span, rows - cell.row)
         while height < most and not any(
-            taken[at + height * columns + k]
-            or (cell.row + height, cell.column + k) in starts
+            taken[at + height * columns + k] or (cell.row + height, cell.column + k) in starts
             for k in range(width)
         ):
             height += 1
@@ -308,18 +295,40 @@ def _place(
     return placed
 
 
-def _with_headers(cells: Sequence[Cell], words: list[list[str]]) -> tuple[Cell, ...]:
+def _with_headers(
+    cells: Sequence[Cell], readable: dict[tuple[int, int], str], rows: int, columns: int
+) -> tuple[Cell, ...]:
     """The cells with their header flags: rows by the format's mark where it has set one, else by
-    the shape of their texts; columns always by shape."""
-    marked: int | None = None
+    the shape of their texts; columns always by shape. A title over the whole width belongs to
+    the header below it and is none by itself."""
+    words = [[""] * columns for _ in range(rows)]
+    below = [[" "] * columns for _ in range(rows)]
+    for cell in cells:
+        word = readable[cell.row, cell.column]
+        words[cell.row][cell.column] = word
+        below[cell.row][cell.column] = word or " "
+        for row in range(cell.row + 1, cell.row + cell.row_span):
+            below[row][cell.column] = ""
+    marked = 0
     if any(cell.header for cell in cells):
-        plain = [cell.row for cell in cells if not cell.header]
-        marked = min(plain) if plain else len(words)
-    heads, labels = header_shape(words, marked or None)
+        marked = min((cell.row for cell in cells if not cell.header), default=rows)
+    wide = 0
+    while wide < rows - 2 and any(
+        cell.row == wide and cell.column_span == columns and cell.row_span == 1 for cell in cells
+    ):
+        wide += 1
+    wide = 0 if columns < 2 or marked else wide
+    if any(len(word) > _TITLE_LENGTH for row in words[:wide] for word in row):
+        heads, labels = 0, header_shape(words[wide:], below[wide:], 0)[1]
+    else:
+        heads, labels = header_shape(words[wide:], below[wide:], marked or None)
+        heads += wide if heads else 0
+    if not heads:
+        labels = min(labels, 1)  # a form: merged values stand beside merged labels
     return tuple(
         Cell(
             cell.row, cell.column, cell.span, cell.row_span, cell.column_span,
-            cell.header or cell.row < heads or (heads < len(words) and cell.column < labels),
+            cell.header or cell.row < heads or (cell.row >= wide and cell.column < labels),
         )
         for cell in cells
     )  # fmt: skip

@@ -57,12 +57,18 @@ def assemble(
     return Table(cells, len(grid), len(used), unit)
 
 
-def header_shape(words: list[list[str]], header_rows: int | None = None) -> tuple[int, int]:
-    """How many rows at the top and columns at the left hold headers, from the readable texts of
-    the cells ("" where a cell is empty or covered by a merged one). The rows are of one length,
-    at least one; ``header_rows`` overrides what their shape says."""
+def header_shape(
+    words: list[list[str]], below: list[list[str]], header_rows: int | None = None
+) -> tuple[int, int]:
+    """How many rows at the top and columns at the left hold headers, for a table whose merged
+    cells are known: from its readable texts, rows of one length, at least one.
+
+    ``words`` has "" for a cell that is empty or covered by another; ``below`` has "" only for
+    what a cell above covers, which is how a label over several rows shows, and a blank for
+    other empty places. ``header_rows`` overrides what the shape says of the rows.
+    """
     heads = _header_rows(words) if header_rows is None else header_rows
-    return heads, _label_columns(words, heads) if heads < len(words) else 0
+    return heads, _label_columns(below, heads) if heads < len(words) else 0
 
 
 MARKED = re.compile(r"[<*\[\\$]|\s\s|[^\S ]")
