@@ -80,7 +80,7 @@ def _heads(info: Sequence[Record]) -> dict[int, Head]:
         level = shape >> 25 & 7
         if len(data) >= 58:  # newer versions have ten levels and keep them at the end
             level = int.from_bytes(data[54:58], "little")
-        heads[at] = Head(kind, level, int.from_bytes(data[30:32], "little"))
+        heads[at] = Head(kind, level if level < 10 else 0, int.from_bytes(data[30:32], "little"))
     return heads
 
 

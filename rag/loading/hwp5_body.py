@@ -103,7 +103,7 @@ class Body:
         waiting = iter(controls)
         for piece, carrying in _pieces(text):
             if piece:
-                draft.text.append(piece)
+                draft.say(piece)
             if carrying:
                 place = next(waiting, None)
                 if place is not None:
@@ -128,20 +128,20 @@ class Body:
         elif kind in (b"fn  ", b"en  "):
             lists = self._lists(records, first, last, records[first].level + 1, depth + 1)
             paragraphs = tuple(p for _, inside in lists for p in inside)
-            draft.text.append(Note(_mark(records[first:last]), paragraphs))
+            draft.say(Note(_mark(records[first:last]), paragraphs))
         elif kind == b"atno":
-            draft.text.append(_auto_number(data))
+            draft.say(_auto_number(data))
         elif kind == b"eqed":
-            draft.text.append(_script(records[first:last]))
+            draft.say(_script(records[first:last]))
             caption = self._caption(records, first, last, depth)
             if caption is not None:
                 draft.add(Box((), caption))
         elif kind == b"tcps":
-            draft.text.append(_wide(data, 6, _u16(data, 4)))
+            draft.say(_wide(data, 6, _u16(data, 4)))
         elif kind == b"tdut":
-            draft.text.append(_gloss(data))
+            draft.say(_gloss(data))
         elif kind == b"form":
-            draft.text.append(_form(records[first:last]))
+            draft.say(_form(records[first:last]))
 
     def _lists(
         self, records: Sequence[Record], first: int, last: int, level: int, depth: int

@@ -97,7 +97,7 @@ def _heads(header: Element | None) -> dict[str, Head]:
         kind = _KINDS.get(heading.get("type", "")) if heading is not None else None
         if kind is not None:
             heads[shape.get("id", "")] = Head(
-                kind, max(0, number(heading, "level")), number(heading, "idRef")
+                kind, max(0, number(heading, "level", most=9)), number(heading, "idRef")
             )
     return heads
 

@@ -86,7 +86,7 @@ class Body:
     def _item(self, item: Element, draft: Draft, depth: int) -> None:
         name = local(item)
         if name == "t":
-            draft.text.append("".join(self._run_text(item)))
+            draft.say("".join(self._run_text(item)))
         elif name == "ctrl":
             for control in item:
                 self._control(control, draft, depth)
@@ -95,7 +95,7 @@ class Body:
         elif name == "tbl":
             draft.add(self._table(item, depth))
         elif name in self._inline:
-            draft.text.append(self._inline[name](item))
+            draft.say(self._inline[name](item))
             caption = self._caption(item, depth)
             if caption is not None:
                 draft.add(Box((), caption))
@@ -132,9 +132,9 @@ class Body:
         if name in ("footNote", "endNote"):
             inside = child(control, "subList")
             paragraphs = tuple(self._paragraphs(inside, depth + 1))
-            draft.text.append(Note(_mark(control), paragraphs))
+            draft.say(Note(_mark(control), paragraphs))
         elif name == "autoNum":
-            draft.text.append(_auto_number(control))
+            draft.say(_auto_number(control))
         elif name == "colPr":
             draft.columns = number(control, "colCount", 1, most=255)
 

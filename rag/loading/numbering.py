@@ -42,6 +42,7 @@ _ROMAN = (
 )  # fmt: skip
 _VOWELS = (0, 4, 8, 13, 18, 20)  # ㅏ ㅓ ㅗ ㅜ ㅡ ㅣ
 _HIGHEST = 9999
+_LONGEST = 64  # characters of a pattern; a longer one is an attack
 _PLACE = re.compile(r"\^(10|[1-9]|[nN])")
 # A bullet in a symbol font is stored as that font's code; these are the signs a reader sees.
 _SYMBOL_FONT = str.maketrans(
@@ -75,7 +76,7 @@ class HeadKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a paragraph says of its head. ``level`` counts from 0; ``list`` is the identifier of
+    """What a paragraph says of its head. ``level`` counts from 0 to 9; ``list`` is the identifier of
     the numbering or bullet, 0 for an outline, whose numbering the section names."""
 
     kind: HeadKind
@@ -189,7 +190,7 @@ class Numbering:
         passed over counts as begun.
         """
         if head.kind is HeadKind.BULLET:
-            return self._bullets.get(head.list, "").translate(_SYMBOL_FONT)
+            return self._bullets.get(head.list, "")[:_LONGEST].translate(_SYMBOL_FONT).strip()
         name = self.outline if head.kind is HeadKind.OUTLINE else head.list
         levels = self._lists.get(name)
         if not levels or not 0 <= head.level < len(levels):
@@ -213,4 +214,4 @@ class Numbering:
                 return path + ("." if place[1] == "N" else "")
             return written(int(place[1]) - 1)
 
-        return _PLACE.sub(fill, levels[head.level].pattern).strip()
+        return _PLACE.sub(fill, levels[head.level].pattern[:_LONGEST]).strip()

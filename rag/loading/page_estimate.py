@@ -52,18 +52,18 @@ class PageEstimate:
             self._last = place
         return found
 
-    def rows(self, grid: Grid) -> dict[int, str]:
-        """The pages that begin in a table anchored in the paragraph last entered: their labels
-        by the first row that stands wholly on each."""
+    def rows(self, grid: Grid) -> list[tuple[int, str]]:
+        """The pages that begin in a table anchored in the paragraph last entered: the first row
+        that stands wholly on each, and its label."""
         if not grid.flows or not self._body or self._last is None or self._columns > 1:
-            return {}
-        found: dict[int, str] = {}
+            return []
+        found: list[tuple[int, str]] = []
         begun = self._last
         for row, height in enumerate(_heights(grid)):
             over, begun = divmod(begun + height, self._body)
             if over:
                 self.page += over
-                found[row + 1] = self.label
+                found.append((row + 1, self.label))
         self._last = begun
         return found
 

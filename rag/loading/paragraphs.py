@@ -90,24 +90,29 @@ class Section:
 class Draft:
     """A paragraph while it is read: pieces in order, objects on either side of the text."""
 
-    text: list[str | Note] = field(default_factory=list)
-    before: list[Grid | Box] = field(default_factory=list)
-    after: list[Grid | Box] = field(default_factory=list)
+    breaks: bool = False
     section: Section | None = None
     columns: int = 0
-    breaks: bool = False
+    _text: list[str | Note] = field(default_factory=list)
+    _before: list[Grid | Box] = field(default_factory=list)
+    _after: list[Grid | Box] = field(default_factory=list)
+    _begun: bool = False
+
+    def say(self, piece: str | Note) -> None:
+        """Go on with text, or with a note that is called here."""
+        self._text.append(piece)
+        self._begun = self._begun or isinstance(piece, Note) or bool(piece.strip())
 
     def add(self, found: Grid | Box) -> None:
         """Anchor an object at the place reached."""
-        begun = any(isinstance(piece, Note) or piece.strip() for piece in self.text)
-        (self.after if begun else self.before).append(found)
+        (self._after if self._begun else self._before).append(found)
 
     def finish(self, head: Head | None, lines: tuple[tuple[int, int], ...]) -> Paragraph:
         return Paragraph(
-            tuple(self.text),
+            tuple(self._text),
             head,
-            tuple(self.before),
-            tuple(self.after),
+            tuple(self._before),
+            tuple(self._after),
             lines,
             self.breaks,
             self.section,

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from rag.loading.extracted import Extracted
 from rag.loading.numbering import Head, HeadKind, Numbering
@@ -166,15 +167,17 @@ class Writer:
             return None
         self._separate()
         turns = self._pages.rows(grid)
+        due = 0
+        begun: list[tuple[int, str]] = []
         spans: list[Span] = []
         row = cells[0].row
         for at, (cell, text) in enumerate(zip(cells, texts, strict=True)):
             if at:
                 self._put("\t" if cell.row == row else "\n")
-            turned = [label for first, label in turns.items() if row < first <= cell.row]
             row = cell.row
-            if turned:
-                self._due = turned[-1]
+            while due < len(turns) and turns[due][0] <= row:
+                begun.append((self._at, turns[due][1]))
+                due += 1
             lead = len(text) - len(text.lstrip())
             start = self._at
             self._put(text)
@@ -182,6 +185,9 @@ class Writer:
         low = min(span.start for span in spans if len(span))
         high = max(span.end for span in spans if len(span))
         self._mark_due(low)
+        for start, page in begun:
+            self._mark(max(start, low), page)
+        self._due = turns[-1][1] if due < len(turns) else ""
         # The blanks around a table are not its own: an empty cell stands inside what is.
         spans = [
             span if len(span) else Span(*[max(low, min(span.start, high))] * 2) for span in spans
@@ -215,14 +221,9 @@ class Writer:
         if isinstance(found, Box):
             lines.append(self._flat(found.paragraphs))
         else:
-            row: int | None = None
-            for cell in sorted(found.cells, key=lambda cell: (cell.row, cell.column)):
-                text = self._flat(cell.paragraphs)
-                if row == cell.row:
-                    lines[-1] += f"\t{text}"
-                else:
-                    lines.append(text)
-                row = cell.row
+            cells = sorted(found.cells, key=lambda cell: (cell.row, cell.column))
+            for _, row in groupby(cells, key=lambda cell: cell.row):
+                lines.append("\t".join([self._flat(cell.paragraphs) for cell in row]))
         return "\n".join(line for line in (*lines, caption) if line.strip())
 
     def _write_notes(self) -> None:
@@ -256,7 +257,7 @@ class Writer:
 
     def _mark_due(self, at: int) -> None:
         if self._due:
-            self._mark(at, self._due)
+            self._mark(at if self._marks else 0, self._due)
             self._due = ""
 
     def _mark(self, at: int, label: str) -> None:
@@ -312,12 +313,10 @@ def _with_headers(
     marked = 0
     if any(cell.header for cell in cells):
         marked = min((cell.row for cell in cells if not cell.header), default=rows)
+    titles = {c.row for c in cells if c.column_span == columns > 1 and c.row_span == 1}
     wide = 0
-    while wide < rows - 2 and any(
-        cell.row == wide and cell.column_span == columns and cell.row_span == 1 for cell in cells
-    ):
+    while not marked and wide < rows - 2 and wide in titles:
         wide += 1
-    wide = 0 if columns < 2 or marked else wide
     if any(len(word) > _TITLE_LENGTH for row in words[:wide] for word in row):
         heads, labels = 0, header_shape(words[wide:], below[wide:], 0)[1]
     else:
@@ -328,7 +327,9 @@ def _with_headers(
     return tuple(
         Cell(
             cell.row, cell.column, cell.span, cell.row_span, cell.column_span,
-            cell.header or cell.row < heads or (cell.row >= wide and cell.column < labels),
+            cell.header
+            or cell.row < heads
+            or (cell.row >= wide and cell.column < labels and cell.column_span < columns),
         )
         for cell in cells
     )  # fmt: skip
