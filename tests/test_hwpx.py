@@ -418,6 +418,8 @@ def test_the_licence_mark_is_read(mark: str, licence: str) -> None:
 def test_a_title_counts_only_where_the_text_bears_it_out() -> None:
     assert plausible_title("2026년 물류비 융자 공고", "2026년  물류비\n융자 공고\n본문") != ""
     assert plausible_title("법령안", "법령안") == ""
+    assert plausible_title("물류비 융자", "2026년 물류비 융자 공고\n본문") == ""
+    assert plausible_title("물류비를 융자한다", "물류비를 융자한다\n본문") == ""
     assert plausible_title("지난해 문서의 제목", "다른 글") == ""
 
 
@@ -494,7 +496,13 @@ def test_tables_without_end_are_refused() -> None:
 
 
 def test_elements_without_number_are_refused() -> None:
-    assert "지나치게 커서" in refusal(hwpx(section("<hp:p/>" * 5_100_000)))
+    assert "지나치게 커서" in refusal(hwpx(section("<hp:p a='12345'/>" * 4_000_100)))
+    assert "문단이" in refusal(hwpx(section(p("가") * 250_001)))
+
+
+def test_long_runs_of_blanks_cost_no_more_than_their_length() -> None:
+    found = read(hwpx(p("가" + " " * 400_000 + "나" + "\n " * 200_000 + "다")))
+    assert found.text.split() == ["가", "나", "다"]
 
 
 NOORI = (SAMPLES / "noori.hwpx").read_bytes()

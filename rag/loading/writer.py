@@ -22,7 +22,6 @@ from rag.outline.tables import header_shape
 from rag.types import Block, BlockKind, Cell, PageMark, Span, Table
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_BLANK_LINES = re.compile(r"\s*\n(?:[^\S\n]*\n)+")
 _SENTENCE = re.compile(r"[.!?:;][”\"’')\]]*\Z")
 _HEADING_LENGTH = 80
 _TITLE_LENGTH = 60
@@ -31,10 +30,14 @@ _MOST_PLACES = 300_000
 
 
 def clean(text: str) -> str:
-    """``text`` in NFC, without control characters, blank lines and blanks at its end."""
+    """``text`` in NFC, without control characters, blank lines and blanks at the ends of lines."""
     text = _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = _BLANK_LINES.sub("\n", unicodedata.normalize("NFC", text))
-    return text.strip("\n").rstrip()
+    text = unicodedata.normalize("NFC", text)
+    return "\n".join(line.rstrip() for line in text.split("\n") if not _blank(line))
+
+
+def _blank(line: str) -> bool:
+    return not line or line.isspace()
 
 
 class Writer:

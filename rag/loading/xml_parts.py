@@ -8,7 +8,7 @@ from rag.errors import SourceError
 from rag.loading.archive import damaged
 
 _MOST_BYTES = 96 << 20
-_MOST_TAGS = 5_000_000
+_MOST_TAGS = 4_000_000
 _MOST_ATTRIBUTES = 8_000_000
 
 Element = Any
