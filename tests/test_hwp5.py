@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import sys
 import unicodedata
 from pathlib import Path
 
@@ -261,6 +262,17 @@ def test_what_cannot_be_read_is_named() -> None:
     assert "HWP 5 형식이 아닙니다" in refusal(compound({"WordDocument": b"x" * 5000}))
     assert "손상" in refusal(b"")
     assert "손상" in refusal(hwp5(para("글"))[:3000])
+
+
+@pytest.mark.parametrize(
+    ("library", "data"), [("olefile", NOORI), ("lxml", made.hwpx(made.p("글")))]
+)
+def test_a_library_that_is_not_installed_is_named(
+    library: str, data: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, library, None)
+    with pytest.raises(SourceError, match=f"pip install {library}"):
+        (read_hwp5 if library == "olefile" else read_hwpx)(data, "문서")
 
 
 # Hostile files --------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ import zlib
 from typing import Any, NamedTuple
 
 from rag.errors import SourceError
-from rag.loading.archive import damaged
+from rag.loading.archive import damaged, missing
 
 _MOST_BYTES = 128 << 20
 """Of what one file unpacks to."""
@@ -44,8 +44,10 @@ class Streams:
     """The streams of an OLE file in memory."""
 
     def __init__(self, data: bytes, name: str) -> None:
-        import olefile
-
+        try:
+            import olefile
+        except ImportError:
+            raise missing("olefile", "HWP 5") from None
         self._name = name
         self._size = len(data)
         self._unpacked = 0
