@@ -129,7 +129,7 @@ def record(tag: int, level: int, data: bytes = b"") -> bytes:
 
 def control(kind: str) -> str:
     """The eight characters that stand for a control in a paragraph's text."""
-    code = {"secd": 2, "cold": 2, "tbl ": 11, "gso ": 11, "eqed": 11, "fn  ": 17, "en  ": 17,
+    code = {"secd": 2, "cold": 2, "tbl ": 11, "gso ": 11, "eqed": 11, "form": 11, "fn  ": 17, "en  ": 17,
             "atno": 18, "head": 16, "tcmt": 15}[kind]  # fmt: skip
     return chr(code) + "\x00" * 6 + chr(code)
 

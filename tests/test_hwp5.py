@@ -154,6 +154,21 @@ def test_running_heads_and_remarks_are_left_out() -> None:
     assert read(hwp5(para(text, controls=hidden))).text == "본문"
 
 
+def test_memos_are_left_out() -> None:
+    memo = record(0x5D, 1, b"\x00" * 4) + list_header(1) + para("메모", 1)
+    assert read(hwp5(para("앞") + para("뒤") + memo)).text == "앞\n\n뒤"
+
+
+def test_a_form_shows_which_boxes_are_ticked() -> None:
+    def box(value: int) -> bytes:
+        words = f"CommonSet:set:0:Caption:wstring:7:R&&D 지원 ButtonSet:set:9:Value:int:{value} "
+        data = b"tbc+" + b"\x00" * 4 + words.encode("utf-16-le")
+        return ctrl("form", 1, b"\x00" * 40, record(0x5B, 2, data))
+
+    found = read(hwp5(para(control("form") + " " + control("form"), controls=[box(1), box(0)])))
+    assert found.text == "☑ R&D 지원 ☐ R&D 지원"
+
+
 def test_a_header_cell_is_one_that_the_format_marks() -> None:
     cells = b"".join(cell5(0, c, str(c), 2, flags=1 << 18) for c in range(2))
     cells += b"".join(cell5(1, c, str(c), 2) for c in range(2))

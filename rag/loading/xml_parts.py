@@ -18,8 +18,9 @@ Element = Any
 def parse_xml(data: bytes, name: str) -> Element:
     """The root of an XML part of the document ``name``.
 
-    Raises SourceError where lxml is not installed, or the part is not well-formed, nests deeper than 256 elements, is too large to
-    hold, or declares a document type: Hancom's and Microsoft's formats have none, and entities
+    Raises SourceError where lxml is not installed, or the part is not well-formed, nests deeper
+    than 256 elements, is too large to hold, or declares a document type: Hancom's and
+    Microsoft's formats have none, and entities
     are how a small file becomes a large one.
     """
     try:
