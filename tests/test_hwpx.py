@@ -388,6 +388,20 @@ def test_a_line_that_falls_back_begins_a_page() -> None:
     ]  # fmt: skip
 
 
+def test_a_table_over_pages_is_counted_by_its_rows_once() -> None:
+    page = (
+        '<hp:secPr><hp:pagePr height="10000"><hp:margin top="0" bottom="0"/></hp:pagePr></hp:secPr>'
+    )
+    rows = [[cell(r, c, p(f"{r}{c}", lines=[0, 1000, 2000])) for c in "01"] for r in range(8)]
+    for inner, expected in (
+        (table(rows), [("약 1", "0"), ("약 2", "4"), ("약 3", "7")]),
+        (table([[cell(0, 0, p("글", lines=[0]), p(table(rows), lines=[1000, 9000, 15000]))]]),
+         [("약 1", "글"), ("약 2", "뒤")]),
+    ):  # fmt: skip
+        found = read(hwpx(section(p(page, inner, lines=[0]), p("뒤", lines=[7000]))))
+        assert [(m.label, found.text[m.start]) for m in found.pages] == expected
+
+
 def test_two_columns_are_one_page() -> None:
     two = '<hp:ctrl><hp:colPr colCount="2"/></hp:ctrl>'
     body = [p(two, "가", lines=[0]), p("나", lines=[9000]), p("다", lines=[0]), p("라", lines=[9000]),

@@ -54,6 +54,7 @@ class Writer:
         self._called = 0
         self._due = self._pages.label
         self._flattened = 0
+        self._framed = 0
 
     def write(self, paragraphs: Iterable[Paragraph]) -> None:
         """Append the paragraphs of a document's body."""
@@ -107,7 +108,7 @@ class Writer:
             self._stated.append(Block(BlockKind.BULLET, head.level, span, marker=label))
 
     def _label(self, head: Head | None) -> str:
-        return self._numbering.label(head) if head is not None else ""
+        return clean(self._numbering.label(head)) if head is not None else ""
 
     def _text(self, paragraph: Paragraph, label: str) -> str:
         """The line of a paragraph; the notes it calls are kept for later."""
@@ -115,7 +116,8 @@ class Writer:
         for piece in paragraph.text:
             if isinstance(piece, Note):
                 self._called += 1
-                note = piece if piece.mark else Note(f"{self._called})", piece.paragraphs)
+                mark = " ".join(clean(piece.mark).split()) or f"{self._called})"
+                note = Note(mark, piece.paragraphs)
                 self._notes.append(note)
                 pieces.append(f"<sup>{note.mark}</sup>")
             else:
@@ -129,20 +131,28 @@ class Writer:
         caption = found.caption
         above = self._caption(caption) if caption is not None and caption.above else None
         table: int | None = None
+        # What stands in a frame is laid out with it: only the frame itself fills pages.
+        turns = self._pages.rows(found) if isinstance(found, Grid) and not self._framed else []
         if isinstance(found, Box):
-            for paragraph in found.paragraphs:
-                self._paragraph(paragraph)
+            self._frame(found.paragraphs)
         elif len(found.cells) == 1:
-            for paragraph in found.cells[0].paragraphs:
-                self._paragraph(paragraph)
+            self._frame(found.cells[0].paragraphs)
         else:
-            table = self._table(found, above)
+            table = self._table(found, above, turns)
+        if isinstance(found, Grid) and turns and turns[-1][0] > max(c.row for c in found.cells):
+            self._due = turns[-1][1]
         if caption is not None and not caption.above:
             below = self._caption(caption)
             if table is not None and below is not None:
                 block = self._stated[table]
                 titled = replace(block.table, caption=below) if block.table is not None else None
                 self._stated[table] = replace(block, table=titled)
+
+    def _frame(self, paragraphs: Sequence[Paragraph]) -> None:
+        self._framed += 1
+        for paragraph in paragraphs:
+            self._paragraph(paragraph)
+        self._framed -= 1
 
     def _caption(self, caption: Caption) -> Span | None:
         text = self._flat(caption.paragraphs)
@@ -152,8 +162,11 @@ class Writer:
         self._stated.append(Block(BlockKind.CAPTION, 0, span))
         return span
 
-    def _table(self, grid: Grid, caption: Span | None) -> int | None:
-        """Write a table; the index of its block, or None where it has none."""
+    def _table(
+        self, grid: Grid, caption: Span | None, turns: Sequence[tuple[int, str]]
+    ) -> int | None:
+        """Write a table whose rows begin the pages ``turns``; the index of its block, or None
+        where it has none."""
         cells = sorted(grid.cells, key=lambda cell: (cell.row, cell.column))
         texts = [self._flat(cell.paragraphs) for cell in cells]
         if not any(text.strip() for text in texts):
@@ -169,7 +182,6 @@ class Writer:
             self._line(clean("\n".join(text for text in texts if text)))
             return None
         self._separate()
-        turns = self._pages.rows(grid)
         due = 0
         begun: list[tuple[int, str]] = []
         spans: list[Span] = []
@@ -190,7 +202,6 @@ class Writer:
         self._mark_due(low)
         for start, page in begun:
             self._mark(max(start, low), page)
-        self._due = turns[-1][1] if due < len(turns) else ""
         # The blanks around a table are not its own: an empty cell stands inside what is.
         spans = [
             span if len(span) else Span(*[max(low, min(span.start, high))] * 2) for span in spans
