@@ -106,7 +106,7 @@ def header(
 
 def hwpx(*sections: str, head: str = "", files: Mapping[str, bytes | str] | None = None) -> bytes:
     """An HWPX package. ``sections`` are whole sections or, where they are none, paragraphs."""
-    whole = [part if part.startswith("<hs:sec") else section(part) for part in sections]
+    whole = [part if part.startswith(("<hs:sec", "<?xml")) else section(part) for part in sections]
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("mimetype", "application/hwp+zip", zipfile.ZIP_STORED)

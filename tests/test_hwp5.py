@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import struct
 import sys
 import unicodedata
+import zlib
 from pathlib import Path
 
 import hancom_files as made
+import olefile
 import pytest
 from hancom_files import (
     auto_number5,
@@ -405,3 +408,36 @@ def test_flipped_bytes_are_survived(
 )
 def test_any_records_are_survived(content: list[tuple[int, int, bytes]]) -> None:
     survives(hwp5(para("처음") + b"".join(record(*one) for one in content), flags=0))
+
+
+def unpacked_noori() -> dict[str, bytes]:
+    """The streams of the sample, inflated, with a header that says so."""
+    ole = olefile.OleFileIO(io.BytesIO(NOORI))
+    streams = {
+        path: zlib.decompress(ole.openstream(path).read(), -15)
+        for path in ("DocInfo", "BodyText/Section0")
+    }
+    top = ole.openstream("FileHeader").read()
+    return {"FileHeader": top[:36] + b"\x00" * 4 + top[40:], **streams}
+
+
+INSIDE = unpacked_noori()
+
+
+def test_inflated_streams_give_the_same_document() -> None:
+    assert read(compound(INSIDE)).text == read(NOORI).text
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.sampled_from(["DocInfo", "BodyText/Section0"]),
+    st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=6), st.integers(0, 40)), max_size=6),
+)
+def test_changes_behind_the_compression_are_survived(
+    path: str, changes: list[tuple[float, bytes, int]]
+) -> None:
+    content = INSIDE[path]
+    for share, put, cut in changes:
+        at = int(share * len(content))
+        content = content[:at] + put + content[at + cut :]
+    survives(compound({**INSIDE, path: content}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 import zipfile
 from pathlib import Path
@@ -557,6 +558,35 @@ def test_flipped_bytes_give_a_document_or_a_named_error(data: st.DataObject) -> 
     except SourceError:
         return
     consistent(found)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.sampled_from(["Contents/section0.xml", "Contents/header.xml"]),
+    st.lists(
+        st.tuples(
+            st.integers(0, 5000),
+            st.sampled_from(["-1", "0", "65535", "4294967295", "9" * 30, "x", ""]),
+        ),
+        max_size=20,
+    ),
+)
+def test_any_numbers_in_the_markup_are_survived(path: str, changes: list[tuple[int, str]]) -> None:
+    with zipfile.ZipFile(SAMPLES / "noori.hwpx") as archive:
+        parts = {name: archive.read(name) for name in archive.namelist() if name.endswith("xml")}
+    markup = parts[path].decode()
+    for at, value in changes:
+        numbers = list(re.finditer(r'="(\d+)"', markup))
+        found = numbers[at % len(numbers)]
+        markup = markup[: found.start(1)] + value + markup[found.end(1) :]
+    parts[path] = markup.encode()
+    section_part = parts.pop("Contents/section0.xml").decode()
+    head = parts.pop("Contents/header.xml").decode()
+    try:
+        found_text = read(hwpx(section_part, head=head, files=parts))
+    except SourceError:
+        return
+    consistent(found_text)
 
 
 WORDS = st.text(alphabet="가나다라 1)-<>&\t\n\u0301\u0338\u1100\u1161", max_size=8)
