@@ -15,13 +15,14 @@ from rag.errors import SourceError
 from rag.loading.extracted import Extracted
 from rag.loading.pdf_furniture import notes_begin, running
 from rag.loading.pdf_grid import grids
-from rag.loading.pdf_lines import Flow, Line, clusters, ended, flows, gather
+from rag.loading.pdf_lines import Flow, Line, clusters, ended, flows, gather, narrowed
 from rag.loading.pdf_open_grid import open_grids
 from rag.loading.pdf_page import Box, Page, Word, read_pages
 from rag.loading.pdf_paragraphs import Habit, measure
 from rag.loading.pdf_tables import Drawn, drawn
 from rag.loading.pdf_writing import Column, Leaf, write
 
+_MOST_GUTTERS = 200
 _BULLET_REACH = 2.5  # of a line's size, between a drawn bullet and its text
 
 
@@ -58,8 +59,15 @@ def _leaves(pages: Sequence[Page]) -> tuple[list[Leaf], Habit, float]:
     drafts = _drafts(pages)
     left, right = _edges(drafts)
     body = _body(drafts)
-    placed = [_columns(draft, left, right, body) for draft in drafts]
-    habit = measure(column.lines for columns in placed for column in columns)
+    gutters: list[float] = []
+    placed = [_columns(draft, left, right, body, gutters) for draft in drafts]
+    if gutters:  # a last page with a few lines in columns is told by those before it
+        gutters = sorted(gutters)[:_MOST_GUTTERS]
+        placed = [_columns(draft, left, right, body, gutters[:]) for draft in drafts]
+    habit = measure(
+        (column.lines for columns in placed for column in columns),
+        (lines for draft in drafts for table in draft.tables for _, lines in table.cells),
+    )
     leaves = []
     for draft, columns in zip(drafts, placed, strict=True):
         level = [rule for rule in draft.page.rules if rule.width > 8 * (rule.height + 0.1)]
@@ -130,7 +138,11 @@ def _body(drafts: Sequence[_Draft]) -> float:
 
 
 def _columns(
-    draft: _Draft, left: dict[float, float], right: dict[float, float], body: float
+    draft: _Draft,
+    left: dict[float, float],
+    right: dict[float, float],
+    body: float,
+    gutters: list[float],
 ) -> list[Column]:
     page = draft.page
     groups = clusters(draft.words)
@@ -139,10 +151,10 @@ def _columns(
     solid = [False] * len(groups) + [True] * len(draft.tables)
     edges = left.get(page.width, 0.0), right.get(page.width, page.width)
     found = []
-    for flow in flows(boxes, body, solid, *edges):
+    for flow in flows(boxes, body, solid, *edges, gutters):
         words = [w for i in flow.items if i < len(groups) for w in groups[i]]
         tables = [draft.tables[i - len(groups)] for i in flow.items if i >= len(groups)]
-        lines = [_bulleted(line, page.dots) for line in _edged(gather(words), flow)]
+        lines = [_bulleted(line, page.dots) for line in narrowed(_edged(gather(words), flow))]
         found.append(Column(tuple(ended(lines, page.words)), tuple(tables)))
     return found
 

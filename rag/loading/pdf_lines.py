@@ -18,6 +18,7 @@ _GAP = 0.22  # of the height of a line: white that parts words which the file do
 _GUTTER = 9.0  # points
 _GUTTER_SIZE = 1.0  # of the height of a line
 _COLUMN_LINES = 4
+_SAME_GUTTER = 8.0
 _PROSE = 0.6  # share of its column that a line of prose fills
 _DEEPEST = 3
 
@@ -150,6 +151,28 @@ def _parted(left: Word, right: Word, size: float) -> bool:
     return right.box.x0 - left.box.x1 > _GAP * size
 
 
+def narrowed(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a column, those of a narrower body of text with the right edge of that: three
+    or more that begin at one place and of which most end at another."""
+    found = list(lines)
+    start = 0
+    for at in range(1, len(found) + 1):
+        if at < len(found) and abs(found[at].box.x0 - found[start].box.x0) <= 1.5:
+            continue
+        # The first line of the text may be indented.
+        first = max(0, start - 1)
+        run = found[start:at]
+        edge = max(line.box.x1 for line in run)
+        reach = sum(1 for line in run if line.box.x1 > edge - line.size)
+        wide = edge - run[0].box.x0 > 0.5 * (run[0].right - run[0].left)
+        if len(run) > 2 and reach > 1 and 2 * reach >= len(run) - 1 and wide:
+            for k in range(first, at):
+                if found[k].box.x1 <= edge + 1 and edge < found[k].right:
+                    found[k] = replace(found[k], right=edge)
+        start = at
+    return found
+
+
 def ended(lines: Sequence[Line], words: Sequence[Word]) -> list[Line]:
     """The lines with what the file says of the blank after each of them: whether the next word of
     ``words``, all those of the page, comes after a blank that the file holds."""
@@ -171,15 +194,21 @@ class Flow:
 
 
 def flows(
-    boxes: Sequence[Box], size: float, solid: Sequence[bool], left: float, right: float
+    boxes: Sequence[Box],
+    size: float,
+    solid: Sequence[bool],
+    left: float,
+    right: float,
+    gutters: list[float],
 ) -> list[Flow]:
     """Pieces of a page (words, tables) in columns, in reading order.
 
     ``boxes`` are their places, ``size`` the height of a usual line, ``left`` and ``right`` the
-    edges of the text; a ``solid`` piece (a table) is no prose. Each index is in one flow; inside
-    a flow they are ordered by place.
+    edges of the text; a ``solid`` piece (a table) is no prose. ``gutters`` are places where other
+    pages have a gutter, at which two lines a side are enough; those found are added. Each index
+    is in one flow; inside a flow they are ordered by place.
     """
-    return _flows(_Sheet(boxes, size, solid), list(range(len(boxes))), left, right, 0)
+    return _flows(_Sheet(boxes, size, solid, gutters), list(range(len(boxes))), left, right, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +216,12 @@ class _Sheet:
     boxes: Sequence[Box]
     size: float
     solid: Sequence[bool]
+    gutters: list[float]
+
+    def needed(self, middle: float) -> int:
+        """How many lines each side of a gutter must have."""
+        known = any(abs(middle - other) <= _SAME_GUTTER for other in self.gutters)
+        return 2 if known else _COLUMN_LINES
 
 
 def _flows(sheet: _Sheet, items: list[int], left: float, right: float, depth: int) -> list[Flow]:
@@ -198,6 +233,7 @@ def _flows(sheet: _Sheet, items: list[int], left: float, right: float, depth: in
     if found is None:
         return [Flow(tuple(i for row in rows for i in row), left, right)]
     first, last, middle = found
+    sheet.gutters.append(middle)
     band = [i for row in rows[first : last + 1] for i in row]
     west = [i for i in band if boxes[i].x1 <= middle]
     east = [i for i in band if boxes[i].x1 > middle]
@@ -238,7 +274,7 @@ def _gutter(
     needed = max(_GUTTER, _GUTTER_SIZE * sheet.size)
     width = right - left
     best: tuple[int, int, float] | None = None
-    longest = _COLUMN_LINES - 1
+    longest = 1
     for middle in _middles(rows, boxes, needed, left + 0.2 * width, right - 0.2 * width):
         start = 0
         while start < len(rows):
@@ -254,9 +290,14 @@ def _gutter(
 def _middles(
     rows: Sequence[Sequence[int]], boxes: Sequence[Box], needed: float, low: float, high: float
 ) -> list[float]:
-    """Places at which several rows show a gap, those of most rows first, at most 12."""
+    """Places left of which several rows show a gap or begin, those of most rows first, at most 12.
+
+    Lines of two columns need not stand on one height: then each is a row of its own."""
     seen: dict[int, list[float]] = {}
     for row in rows:
+        begin = boxes[row[0]].x0 - needed / 2
+        if low <= begin <= high:
+            seen.setdefault(round(begin / 6), []).append(begin)
         for a, b in pairwise(row):
             gap = boxes[b].x0 - boxes[a].x1
             middle = boxes[b].x0 - min(gap, needed) / 2
@@ -280,7 +321,7 @@ def _columns(rows: Sequence[Sequence[int]], sheet: _Sheet, middle: float) -> boo
             own = [i for i in row if (boxes[i].x1 <= middle) == (side < 0)]
             if own and not any(sheet.solid[i] for i in own):
                 spans.append(max(boxes[i].x1 for i in own) - min(boxes[i].x0 for i in own))
-        if len(spans) < _COLUMN_LINES:
+        if len(spans) < sheet.needed(middle):
             return False
         widest = max(spans)
         full = sum(1 for span in spans if span >= _PROSE * widest)

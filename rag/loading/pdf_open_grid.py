@@ -15,6 +15,7 @@ _WHITE = 6.0  # points between two columns
 _FEWEST_RULES = 3
 _LONGEST_CELL = 80  # characters, on average
 _MOST_RULES = 2_000
+_PROSE = 0.7
 
 
 def open_grids(page: Page, taken: Sequence[Box]) -> list[Grid]:
@@ -34,18 +35,41 @@ def open_grids(page: Page, taken: Sequence[Box]) -> list[Grid]:
         and not any(box.y0 - 3 <= rule.y0 <= box.y1 + 3 and rule.x0 < box.x1 for box in taken)
     ]
     found = []
-    for rules in _stacks(_joined(level)):
-        words = [
-            word
-            for word in page.words
-            if not word.slanted
-            and rules[0].y0 - 1 <= (word.box.y0 + word.box.y1) / 2 <= rules[-1].y0 + 1
-            and rules[0].x0 - 2 <= (word.box.x0 + word.box.x1) / 2 <= rules[0].x1 + 2
-        ]
-        grid = _grid(rules, words)
-        if grid is not None:
-            found.append(grid)
+    for stack in _stacks(_joined(level)):
+        for rules in _parted(stack, gather(_between(page, stack))):
+            grid = _grid(rules, _between(page, rules), _ends(level, rules))
+            if grid is not None:
+                found.append(grid)
     return sorted(found, key=lambda grid: grid.box.y0)
+
+
+def _between(page: Page, rules: Sequence[Box]) -> list[Word]:
+    """The words between the first and the last of some rules."""
+    top, bottom = rules[0].y0 - 1, rules[-1].y0 + 1
+    left, right = rules[0].x0 - 2, rules[0].x1 + 2
+    return [
+        word
+        for word in page.words
+        if not word.slanted
+        and top <= (word.box.y0 + word.box.y1) / 2 <= bottom
+        and left <= (word.box.x0 + word.box.x1) / 2 <= right
+    ]
+
+
+def _parted(stack: Sequence[Box], lines: Sequence[Line]) -> list[list[Box]]:
+    """A stack of rules cut where no row of a table stands between two of them: nothing, prose
+    that runs from end to end, or one short line with much white about it."""
+    found: list[list[Box]] = [[stack[0]]]
+    for a, b in pairwise(stack):
+        band = [line for line in lines if a.y0 <= (line.box.y0 + line.box.y1) / 2 < b.y0]
+        runs = [high - low for line in band for low, high in _segments(line)]
+        prose = any(run > _PROSE * a.width for run in runs)
+        loose = len(runs) == 1 and b.y0 - a.y0 > 3.5 * band[0].size
+        if not runs or prose or loose:
+            found.append([b])
+        else:
+            found[-1].append(b)
+    return [rules for rules in found if len(rules) >= _FEWEST_RULES]
 
 
 def _joined(level: Sequence[Box]) -> list[Box]:
@@ -75,7 +99,22 @@ def _stacks(level: Sequence[Box]) -> list[list[Box]]:
     return [stack for stack in stacks if len(stack) >= _FEWEST_RULES]
 
 
-def _grid(rules: Sequence[Box], words: Sequence[Word]) -> Grid | None:
+def _ends(level: Sequence[Box], rules: Sequence[Box]) -> list[float]:
+    """Where the pieces that make up a stack's rules meet, if they meet at one place in most: the
+    edges of cells that were ruled one by one."""
+    low, high = rules[0].y0 - _SAME_RULE, rules[-1].y0 + _SAME_RULE
+    places = sorted(r.x0 for r in level if low <= r.y0 <= high)
+    found: list[list[float]] = []
+    for place in places:
+        if found and place - found[-1][-1] <= _SAME_RULE:
+            found[-1].append(place)
+        else:
+            found.append([place])
+    return [group[0] for group in found if len(group) >= 0.7 * len(rules)]
+
+
+def _grid(rules: Sequence[Box], words: Sequence[Word], ends: Sequence[float]) -> Grid | None:
+    """The grid of a stack of rules, None where its words stand in no columns."""
     lines = gather(words)
     if len(lines) < 2:
         return None
@@ -85,9 +124,15 @@ def _grid(rules: Sequence[Box], words: Sequence[Word]) -> Grid | None:
     ]
     body = [line for band in bands[1:] for line in band] or lines
     whites = _whites(body, rules[0])
-    if not whites:
+    everywhere = _whites(lines, rules[0])
+    if len(everywhere) == len(whites):  # no word of the header stands across a column's edge
+        whites = everywhere
+    inner = [x for x in ends if rules[0].x0 + 4 < x < rules[0].x1 - 4]
+    if len(inner) < len(whites) or any(_crossed([line], x) for line in body for x in inner):
+        inner = [(a + b) / 2 for a, b in whites]
+    if not inner:
         return None
-    xs = [rules[0].x0, *((a + b) / 2 for a, b in whites), rules[0].x1]
+    xs = [rules[0].x0, *inner, rules[0].x1]
     ys = [rules[0].y0]
     for (_, below), band in zip(pairwise(rules), bands, strict=True):
         rows = _rows(band, xs[1]) if len(bands) <= 3 and band is not bands[0] else [band]

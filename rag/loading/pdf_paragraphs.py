@@ -7,10 +7,11 @@ usual in Korean, the words of the rest of the document decide, then Kiwi.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -23,7 +24,38 @@ _SIZES = 0.08
 _FEWEST = 6
 _STRETCH = 0.9  # of a size: a gap between words beyond it is no blank but a table's
 _WEAK_BULLETS = "·•-–—―‐*"
+_OPENERS = "\"'“‘([「『<《〈"
+_CLOSERS = ".,!?:;)]」』>》〉”’\"'%·"
+_LONGEST_WORD = 24
+_COPULA = re.compile(r"(?:이다|이며|이고|이나|이라|입니다|임|이었|였)(?:[.,\s]|[가-힣]{1,3}[.,\s])")
+_DOUBTFUL = ("N", "N.", "가.")  # what begins "25. 3. 4.까지" and "다. 이에" is no item
+_COUNT = re.compile(r"\d[\d,.]*[십백천만억조]+\Z")
+_COUNTER = re.compile(r"(?:원|불|달러|엔|유로|명|개|건|대|톤|가구|여\s)")
 _STOPS = (".", "!", "?", "。", ":", ";")
+
+
+class Vocabulary:
+    """The words of a document that no line's end can have cut, and how they begin."""
+
+    def __init__(self) -> None:
+        self.words: Counter[str] = Counter()
+        self.beginnings: Counter[str] = Counter()
+
+    def add(self, words: Iterable[str]) -> None:
+        """Count words as they stand, quotation marks and brackets before them left out."""
+        for word in words:
+            word = word.lstrip(_OPENERS)[:_LONGEST_WORD]
+            self.words[word] += 1
+            self.beginnings.update(word[:k] for k in range(2, len(word) + 1))
+
+    def joins(self, left: str, right: str) -> bool | None:
+        """Whether "left" and "right", at two sides of a line's end, are one word: True where the
+        document has such a word, False where it has both apart, None where it has neither or
+        both."""
+        left = left.lstrip(_OPENERS)
+        whole = self.beginnings[left + right[:2]] > 0
+        apart = self.words[left] > 0 and self.beginnings[right[:2]] > 0
+        return whole if whole != apart else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +63,15 @@ class Habit:
     """How a document sets its lines. ``pitch`` is the distance of two baselines and ``blank`` the
     width of a blank, both over the size of the line. ``whole`` tells that lines end only between
     words, None where it is not known; ``trailing`` that a blank at a line's end is written where
-    a word ends. ``words`` counts those that stand inside lines."""
+    a word ends. ``known`` are the words that stand inside lines; ``letter`` is the
+    width of a Korean letter over the size."""
 
     pitch: float = 1.7
     blank: float = 0.25
     whole: bool | None = None
     trailing: bool = False
-    words: Counter[str] | None = None
+    known: Vocabulary | None = None
+    letter: float = 0.94
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +92,24 @@ class Paragraph:
         return all(line.bold for line in self.lines)
 
 
-def measure(columns: Iterable[Sequence[Line]]) -> Habit:
-    """The habit of a document whose columns hold these lines."""
+def measure(columns: Iterable[Sequence[Line]], cells: Iterable[Sequence[Line]]) -> Habit:
+    """The habit of a document whose columns, and cells of tables, hold these lines."""
     pitches: list[float] = []
     blanks: list[float] = []
-    words: Counter[str] = Counter()
+    letters: list[float] = []
+    known = Vocabulary()
+    for own in cells:
+        for line in own:
+            known.add(line.text.split() if len(own) == 1 else line.text.split()[1:-1])
     pairs: list[tuple[Line, Line]] = []
     for lines in columns:
         for line in lines:
-            words.update(word for word in line.text.split()[1:-1])
+            known.add(line.text.split()[1:-1])
+            letters += [
+                word.box.width / len(word.text) / word.size
+                for word in line.words[:3]
+                if len(word.text) > 2 and all(map(_is_korean, word.text))
+            ]
             gaps = _gaps(line)
             if len(gaps) >= 3:
                 blanks.append(sum(gaps) / len(gaps) / line.size)
@@ -79,7 +122,8 @@ def measure(columns: Iterable[Sequence[Line]]) -> Habit:
                     pairs.append((above, below))
     blank = sorted(blanks)[len(blanks) // 5] if blanks else 0.25
     pitch = median(pitches) if len(pitches) >= 3 else 1.7
-    habit = Habit(pitch, min(blank, 0.5), None, False, words)
+    letter = median(letters) if len(letters) >= 3 else 0.94
+    habit = Habit(pitch, min(blank, 0.5), None, False, known, letter)
     wraps = [
         (above, below)
         for above, below in pairs
@@ -96,7 +140,8 @@ def measure(columns: Iterable[Sequence[Line]]) -> Habit:
         habit.blank,
         True if share > 0.25 else False if share < 0.12 else None,
         0.15 * len(wraps) < trailing < 0.97 * len(wraps),
-        words,
+        known,
+        letter,
     )
 
 
@@ -127,9 +172,7 @@ def split(lines: Sequence[Line], habit: Habit, cell: bool = False) -> list[list[
         steps = [b.baseline - a.baseline for a, b in pairwise(lines) if b.baseline > a.baseline]
         size = median(line.size for line in lines)
         if steps:
-            habit = Habit(
-                max(0.8, min(steps) / size), habit.blank, habit.whole, habit.trailing, habit.words
-            )
+            habit = replace(habit, pitch=max(0.8, min(steps) / size))
     for line in lines:
         mark = parse(line.text)
         if not found or _breaks(found[-1], line, mark, habit, counted, cell):
@@ -255,16 +298,31 @@ def _joined(above: Line, below: Line, habit: Habit) -> bool | None:
         return False
     if habit.whole:
         return False
-    words = habit.words
-    if words:
-        one, two = above.text.rsplit(None, 1)[-1], below.text.split(None, 1)[0]
-        whole, apart = words[one + two], words[one] > 0 and words[two] > 0
-        if whole and not apart:
-            return True
-        if apart and not whole:
-            return False
-    return None
+    if _is_korean(right) and _room(above, habit) > _unbroken(below, habit):
+        return False
+    if _COUNT.search(above.text) and _COUNTER.match(below.text):
+        return True
+    if (left in ")%’”'\"" or left.isascii() and left.isalnum()) and _COPULA.match(below.text):
+        return True
+    if habit.known is None:
+        return None
+    return habit.known.joins(above.text.rsplit(None, 1)[-1], below.text.split(None, 1)[0])
 
+
+def _room(line: Line, habit: Habit) -> float:
+    """White at the end of a line that a letter could have stood in, less what is uncertain."""
+    stretched = natural(line, habit) - line.slack
+    return line.slack + stretched - (0.4 if stretched > 0.05 * line.size else 0.08) * line.size
+
+
+def _unbroken(line: Line, habit: Habit) -> float:
+    """Width of the first letter of a line, with the marks that may not be parted from it."""
+    first = line.words[0]
+    count = 1
+    while count < len(first.text) and first.text[count] in _CLOSERS:
+        count += 1
+    letter = habit.letter * first.size + 0.5 * first.size * (count - 1)
+    return min(first.box.width, letter)
 
 
 def continues(above: Sequence[Line], below: Sequence[Line], habit: Habit) -> bool:
@@ -275,7 +333,7 @@ def continues(above: Sequence[Line], below: Sequence[Line], habit: Habit) -> boo
     if last.text.rstrip("\"'”’)]」").endswith((".", "!", "?", "。", ":")):
         return False
     mark = parse(first.text)
-    if mark is not None and mark.style not in ("N", "N."):
+    if mark is not None and (mark.number in (None, 1) or mark.style not in _DOUBTFUL):
         return False
     return _full(last, first, habit, False) and first.box.x0 - first.left < 1.5 * first.size + (
         above[-1].box.x0 - above[-1].left

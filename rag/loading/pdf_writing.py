@@ -121,13 +121,13 @@ def _add(pieces: list[_Piece], new: Sequence[_Piece], habit: Habit) -> None:
     while at and pieces[at - 1].aside:
         at -= 1
     rest = list(new)
+    between: list[_Piece] = []
     if at and rest and not rest[0].aside:
         merged, between = _merge(pieces[at - 1], rest[0], habit)
         if merged is not None:
-            pieces[at - 1 :] = [*pieces[at:], merged]
-            rest[:1] = []
-            rest += between
-    pieces += _joined_columns(rest, habit)
+            pieces[at - 1 :] = pieces[at:]
+            rest[0] = merged
+    pieces += [*_joined_columns(rest, habit), *between]
 
 
 def _joined_columns(pieces: Sequence[_Piece], habit: Habit) -> list[_Piece]:
@@ -136,7 +136,8 @@ def _joined_columns(pieces: Sequence[_Piece], habit: Habit) -> list[_Piece]:
     for piece in pieces:
         if found and found[-1].paragraph is not None and piece.paragraph is not None:
             above, below = found[-1].paragraph.lines[-1], piece.paragraph.lines[0]
-            if not found[-1].aside and not piece.aside and below.box.y0 < above.box.y0:
+            same = found[-1].pages[-1] == piece.pages[0] and below.box.y0 < above.box.y0
+            if same and not found[-1].aside and not piece.aside:
                 merged, _ = _merge(found[-1], piece, habit)
                 if merged is not None:
                     found[-1] = merged
