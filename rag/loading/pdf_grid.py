@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from rag.loading.pdf_page import Box, Page
 
 _SNAP = 2.5  # points; rules nearer than this are one
-_REACH = 3.0  # points; rules whose ends are nearer touch
+_REACH = 3.0  # points; rules of one line whose ends are nearer go on
+_TOUCH = 2.0  # points; rules across one another that come nearer touch
 _SHORTEST = 4.0  # points
 _KEPT_APART = 0.6  # share of an edge that must be drawn
 _MOST_BOXES = 20_000
@@ -151,12 +152,12 @@ def _frames(
     order = sorted(range(len(across)), key=lambda i: across[i].at)
     places = [across[i].at for i in order]
     for j, rule in enumerate(down):
-        start = bisect_left(places, rule.low - _REACH)
+        start = bisect_left(places, rule.low - _TOUCH)
         for k in range(start, len(order)):
             row = across[order[k]]
-            if row.at > rule.high + _REACH:
+            if row.at > rule.high + _TOUCH:
                 break
-            if row.low - _REACH <= rule.at <= row.high + _REACH:
+            if row.low - _TOUCH <= rule.at <= row.high + _TOUCH:
                 parent[root(order[k])] = root(len(across) + j)
     groups: dict[int, tuple[list[_Rule], list[_Rule]]] = {}
     for i, rule in enumerate(across):
@@ -217,7 +218,9 @@ def _grid(across: Sequence[_Rule], down: Sequence[_Rule]) -> Grid | None:
     return Grid(tuple(cells), tuple(xs), tuple(ys))
 
 
-def _drawn(rules: Sequence[_Rule], places: Sequence[float], ends: Sequence[float]) -> list[list[bool]]:
+def _drawn(
+    rules: Sequence[_Rule], places: Sequence[float], ends: Sequence[float]
+) -> list[list[bool]]:
     """For each place and each stretch between two ends, whether a rule is drawn there."""
     found = [[False] * (len(ends) - 1) for _ in places]
     covered = [[0.0] * (len(ends) - 1) for _ in places]

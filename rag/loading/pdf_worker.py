@@ -6,7 +6,7 @@ here: the file runs by its path.
 
 The first line of the output says how reading went::
 
-    {"error": "" | "missing" | "password" | "copying" | "format" | "pages" | "work" | "memory",
+    {"error": "" | "missing" | "password" | "copying" | "format" | "pages" | "crowded" | "work" | "memory",
      "title": …, "pages": 12}
 
 and each line after it holds one page (points, origin at the upper left, y downwards)::
@@ -35,10 +35,14 @@ from collections import Counter
 from typing import Any
 
 MEMORY = 1 << 30
-PAGE_SECONDS = 8.0
+PAGE_SECONDS = 6.0
 MOST_PAGES = 5_000
+FEW_PAGES = 200
+BYTES_OF_A_PAGE = 50
 MOST_CHARACTERS = 200_000  # of a page
-MOST_IN_ALL = 20_000_000
+MOST_IN_ALL = 3_000_000  # a word counts as three at least
+LEAST_IN_ALL = 200_000
+MOST_PER_BYTE = 5  # one page's text drawn on thousands of pages is no document
 MOST_OBJECTS = 60_000  # of a page
 MOST_SEGMENTS = 200_000  # of a page
 MOST_RULES = 20_000
@@ -116,6 +120,8 @@ def _read(data: bytes, pdfium: Any, raw: Any) -> tuple[dict[str, Any], list[byte
         raise Refused("format")
     if count > MOST_PAGES:
         raise Refused("pages")
+    if count > max(FEW_PAGES, len(data) // BYTES_OF_A_PAGE):
+        raise Refused("crowded")
     metadata = document.get_metadata_dict()
     head: dict[str, Any] = {
         "error": "",
@@ -123,7 +129,7 @@ def _read(data: bytes, pdfium: Any, raw: Any) -> tuple[dict[str, Any], list[byte
         "pages": count,
     }
     pages: list[bytes] = []
-    left = MOST_IN_ALL
+    left = min(MOST_IN_ALL, max(LEAST_IN_ALL, MOST_PER_BYTE * len(data)))
     for number in range(count):
         handle = raw.FPDF_LoadPage(document, number)
         if not handle:
@@ -133,7 +139,7 @@ def _read(data: bytes, pdfium: Any, raw: Any) -> tuple[dict[str, Any], list[byte
             page = _page(raw, handle)
         finally:
             raw.FPDF_ClosePage(handle)
-        left -= sum(len(word[0]) for word in page["words"])
+        left -= sum(max(3, len(word[0])) for word in page["words"])
         if left < 0:
             raise Refused("work")
         pages.append(_line({"label": _label(raw, document, number), **page}))
@@ -216,7 +222,7 @@ def _text_turn(raw: Any, text: Any, count: int) -> int | None:
     for i in range(0, count, max(1, count // 200)):
         angle = raw.FPDFText_GetCharAngle(text, i)
         if angle >= 0:
-            seen[round(angle / (math.pi / 2)) % 4] += 1
+            seen[-round(angle / (math.pi / 2)) % 4] += 1  # it is counted clockwise
     return seen.most_common(1)[0][0] if seen else None
 
 
@@ -292,7 +298,12 @@ def _words(
             style = _style(raw, text, i, turn)
             box = [*here]
         letters.append(letter)
-        box = [min(box[0], here[0]), min(box[1], here[1]), max(box[2], here[2]), max(box[3], here[3])]
+        box = [
+            min(box[0], here[0]),
+            min(box[1], here[1]),
+            max(box[2], here[2]),
+            max(box[3], here[3]),
+        ]
         before = 0
     close()
     return words, lost
@@ -315,7 +326,7 @@ def _style(raw: Any, text: Any, i: int, turn: Turn) -> int:
     angle = raw.FPDFText_GetCharAngle(text, i)
     quarters = round(angle / (math.pi / 2)) if angle >= 0 else 0
     slanted = angle >= 0 and (
-        abs(angle - quarters * math.pi / 2) > 0.02 or (quarters - turn.quarters) % 4 != 0
+        abs(angle - quarters * math.pi / 2) > 0.02 or (quarters + turn.quarters) % 4 != 0
     )
     flags = ctypes.c_int()
     length = raw.FPDFText_GetFontInfo(text, i, None, 0, flags)
