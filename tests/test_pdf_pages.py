@@ -76,14 +76,14 @@ def test_lines_are_read_by_place_not_by_order_in_the_file() -> None:
 
 def test_a_blank_that_the_file_holds_at_a_lines_end_tells_where_words_end() -> None:
     text = "The fund lends to small firms that export and to those that invest abroad in plants. "
-    content, at = b"", 0
-    for line in range(12):  # seven letters a line, in two columns' width of type
-        piece = (text * 2)[at : at + 14]
-        content += say(piece.encode(), 60, 700 - 40 * line, 32)
-        at += 14
+    content, rest, line = b"", text * 2, 0
+    while rest:  # each line holds as many letters as fit; a blank after them stays with it
+        piece = rest[:15] if rest[14:15] == " " else rest[:14]
+        rest = rest[len(piece) :]
+        content += say(piece.encode(), 60, 790 - 40 * line, 32)
+        line += 1
     extracted = read_pdf(pages([content], box=b"0 0 400 842"), "a.pdf")
-    wanted = (text * 2)[: 12 * 14].split()
-    assert extracted.text.split() == wanted
+    assert extracted.text.split() == (text * 2).split()
 
 
 def test_a_watermark_is_set_aside() -> None:

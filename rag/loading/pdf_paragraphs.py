@@ -299,7 +299,8 @@ def _joined(above: Line, below: Line, habit: Habit) -> bool | None:
         return True
     if left.isascii() and left.isalnum() and right.isascii() and right.isalnum():
         return False
-    if (left in ")%’”'\"" or left.isascii() and left.isalnum()) and _PARTICLE.match(below.text):
+    close = left in ")%’”'\"" or (left.isascii() and left.isalnum())
+    if close and _PARTICLE.match(below.text):
         return True
     if habit.whole:
         return False

@@ -6,8 +6,8 @@ here: the file runs by its path.
 
 The first line of the output says how reading went::
 
-    {"error": "" | "missing" | "password" | "copying" | "format" | "pages" | "crowded" | "work" | "memory",
-     "title": …, "pages": 12}
+    {"error": "" | "missing" | "password" | "copying" | "format" | "pages" | "crowded" | "work"
+              | "memory", "title": …}
 
 and each line after it holds one page (points, origin at the upper left, y downwards)::
 
@@ -18,8 +18,8 @@ and each line after it holds one page (points, origin at the upper left, y downw
 Words are in the order of the file. ``spaced`` is 0 where a word follows the one before it without
 a blank, 1 where the library saw a gap, 2 where the file itself holds a blank, 3 where a new line
 begins, 4 where it begins after a blank of the file. ``lost`` counts the characters whose font does
-not say what they are. ``style`` counts 1 for bold and 2 for writing that is not horizontal. Rules are drawn lines,
-horizontal or vertical; fills are coloured boxes without one; dots are drawn bullets.
+not say what they are. ``style`` counts 1 for bold and 2 for writing that is not horizontal. Rules
+are drawn lines, level or upright; fills are coloured boxes without one; dots are drawn bullets.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ import signal
 import sys
 from bisect import bisect_left
 from collections import Counter
+from contextlib import suppress
+from itertools import pairwise
 from typing import Any
 
 MEMORY = 1 << 30
@@ -54,6 +56,7 @@ _PATH, _IMAGE, _FORM = 2, 3, 5
 _BREAKS = "\r\n"
 
 Box = tuple[float, float, float, float]
+Wall = tuple[float, float, float]
 Matrix = tuple[float, float, float, float, float, float]
 
 
@@ -86,11 +89,10 @@ def main() -> None:
 
 
 def _limit_memory() -> None:
-    try:
+    with suppress(ImportError):  # Windows has no such limits
         import resource
-    except ImportError:  # not on Windows
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
 def _limit_time() -> None:
@@ -116,18 +118,11 @@ def _read(data: bytes, pdfium: Any, raw: Any) -> tuple[dict[str, Any], list[byte
     if handler > 0 and not raw.FPDF_GetDocPermissions(document) & _COPYING:
         raise Refused("copying")
     count = raw.FPDF_GetPageCount(document)
-    if count < 1:
-        raise Refused("format")
-    if count > MOST_PAGES:
-        raise Refused("pages")
+    if not 1 <= count <= MOST_PAGES:
+        raise Refused("pages" if count > 0 else "format")
     if count > max(FEW_PAGES, len(data) // BYTES_OF_A_PAGE):
         raise Refused("crowded")
-    metadata = document.get_metadata_dict()
-    head: dict[str, Any] = {
-        "error": "",
-        "title": metadata.get("Title", ""),
-        "pages": count,
-    }
+    head = {"error": "", "title": document.get_metadata_dict().get("Title", "")}
     pages: list[bytes] = []
     left = min(MOST_IN_ALL, max(LEAST_IN_ALL, MOST_PER_BYTE * len(data)))
     for number in range(count):
@@ -227,49 +222,44 @@ def _text_turn(raw: Any, text: Any, count: int) -> int | None:
 
 
 def _words(
-    raw: Any, text: Any, count: int, turn: Turn, walls: list[tuple[float, float, float]]
+    raw: Any, text: Any, count: int, turn: Turn, walls: list[Wall]
 ) -> tuple[list[list[Any]], int]:
     words: list[list[Any]] = []
-    lost = 0
     letters: list[str] = []
     box = [0.0, 0.0, 0.0, 0.0]
     base = size = 0.0
-    style = 0
-    spaced = 3
+    lost, style, spaced, before = 0, 0, 3, 3
     rect = raw.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
     upper = 0  # a high surrogate that waits for its low one
 
     def close() -> None:
         if letters:
-            words.append(
-                ["".join(letters), *(round(v, 2) for v in box), round(base, 2), round(size, 2),
-                 spaced, style]
-            )  # fmt: skip
+            places = (round(v, 2) for v in (*box, base, size))
+            words.append(["".join(letters), *places, spaced, style])
             letters.clear()
 
-    before = 3
     for i in range(count):
         code = raw.FPDFText_GetUnicode(text, i)
         if 0xD800 <= code < 0xDC00:
             upper = code
             continue
-        if 0xDC00 <= code < 0xE000:
-            if not upper:
-                continue
+        if 0xDC00 <= code < 0xE000 and upper:
             code = 0x10000 + ((upper - 0xD800) << 10) + (code - 0xDC00)
         upper = 0
         if raw.FPDFText_HasUnicodeMapError(text, i) == 1 or code in (0, 0xFFFD):
             lost += 1
-        if code == 0 or code > 0x10FFFF:
+        if code == 0 or code > 0x10FFFF or 0xD800 <= code < 0xE000:
             continue
         letter = "-" if code in (2, 0xAD) else chr(code)
         if letter.isspace() or code < 32:
             close()
             if letter in _BREAKS:
                 before = 4 if before in (2, 4) else 3
+            elif not raw.FPDFText_IsGenerated(text, i):
+                before = 4 if before > 2 else 2
             elif before < 3:
-                before = 1 if raw.FPDFText_IsGenerated(text, i) else 2
+                before = max(before, 1)
             continue
         if not raw.FPDFText_GetLooseCharBox(text, i, rect):
             continue
@@ -298,21 +288,14 @@ def _words(
             style = _style(raw, text, i, turn)
             box = [*here]
         letters.append(letter)
-        box = [
-            min(box[0], here[0]),
-            min(box[1], here[1]),
-            max(box[2], here[2]),
-            max(box[3], here[3]),
-        ]
+        box = [*map(min, box[:2], here[:2]), *map(max, box[2:], here[2:])]
         before = 0
     close()
     return words, lost
 
 
-def _walled(walls: list[tuple[float, float, float]], left: float, right: float, y: float) -> bool:
+def _walled(walls: list[Wall], left: float, right: float, y: float) -> bool:
     """Whether a rule stands between two letters: the edge of a cell parts words too."""
-    if right < left - 1:
-        return False
     at = bisect_left(walls, (left - 1, 0.0, 0.0))
     for x, low, high in walls[at : at + 50]:
         if x > right + 1:
@@ -360,7 +343,7 @@ class Drawing:
                 return
             self._take(raw.FPDFPage_GetObject(page, i), (1, 0, 0, 1, 0, 0), 0)
 
-    def walls(self) -> list[tuple[float, float, float]]:
+    def walls(self) -> list[Wall]:
         """The upright rules, as place, upper and lower end, from the left."""
         if self.dense:
             return []
@@ -431,7 +414,7 @@ class Drawing:
             self.dots.append([round(v, 2) for v in (x0, y0, x1, y1)])
             return
         if stroke:
-            for (ax, ay), (bx, by) in zip(line, line[1:], strict=False):
+            for (ax, ay), (bx, by) in pairwise(line):
                 if abs(ax - bx) < 0.5 < abs(ay - by) or abs(ay - by) < 0.5 < abs(ax - bx):
                     self._rule(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
         elif min(width, height) <= THIN and not curved:

@@ -178,9 +178,9 @@ def _headings(pieces: Sequence[_Piece], body: float) -> list[_Piece]:
     texts = [(k, piece.paragraph) for k, piece in enumerate(pieces) if piece.paragraph is not None]
     total = sum(len(paragraph.text) for _, paragraph in texts)
     chosen = set(large)
-    if sum(len(paragraph.text) for k, paragraph in texts if k in chosen) > _HEADING_SHARE * total:
-        if len(large) > 2:
-            return list(pieces)
+    share = sum(len(paragraph.text) for k, paragraph in texts if k in chosen) / max(1, total)
+    if share > _HEADING_SHARE and len(large) > 2:
+        return list(pieces)
     found = list(pieces)
     for k in large:
         found[k] = replace(pieces[k], kind=BlockKind.HEADING)
