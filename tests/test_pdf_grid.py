@@ -7,7 +7,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.loading.pdf_grid import grids
+from rag.loading.pdf_grid import filled_grids, grids
 from rag.loading.pdf_page import Box, Page
 
 Place = tuple[int, int, int, int]
@@ -109,7 +109,8 @@ def test_coloured_boxes_make_a_grid_but_one_box_or_one_column_does_not() -> None
         for r in range(3)
         for c in range(2)
     )
-    (grid,) = grids(page([], boxes))
+    (grid,) = filled_grids(page([], boxes), [])
     assert (len(grid.xs), len(grid.ys), grid.ruled) == (3, 4, False)
-    assert grids(page([], boxes[:1])) == []
-    assert grids(page([], boxes[::2])) == []  # marked lines, one below the other
+    assert filled_grids(page([], boxes), [Box(0, 0, 260, 120)]) == []
+    assert filled_grids(page([], boxes[:1]), []) == []
+    assert filled_grids(page([], boxes[::2]), []) == []  # marked lines, one below the other

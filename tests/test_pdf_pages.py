@@ -86,6 +86,17 @@ def test_a_blank_that_the_file_holds_at_a_lines_end_tells_where_words_end() -> N
     assert extracted.text.split() == (text * 2).split()
 
 
+def test_a_sentence_goes_on_overleaf_only_from_the_foot_of_a_page() -> None:
+    first = PROSE + b" goods and that have ten hands or more in all of the plants of"
+    foot, head = say(first, y=120), say(b"the owner.", y=750)
+    extracted = read_pdf(pages([foot, head], box=b"0 0 595 842"), "a.pdf")
+    whole = f"{first.decode()} the owner."
+    assert extracted.text == whole
+    assert [mark.start for mark in extracted.pages] == [0, whole.index("the owner")]
+    apart = read_pdf(pages([say(first, y=700), head]), "a.pdf")
+    assert apart.text == f"{first.decode()}\n\nthe owner."
+
+
 def test_a_watermark_is_set_aside() -> None:
     askew = b"BT /F 40 Tf .8 .6 -.6 .8 200 300 Tm (DRAFT ONLY) Tj ET\n"
     extracted = read_pdf(pages([say(PROSE) + askew]), "a.pdf")

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from rag.errors import SourceError
 from rag.loading.extracted import Extracted
 from rag.loading.pdf_furniture import note_rules, notes_begin, running
-from rag.loading.pdf_grid import grids
+from rag.loading.pdf_grid import filled_grids, grids
 from rag.loading.pdf_lines import Flow, Line, clusters, ended, flows, gather, narrowed
 from rag.loading.pdf_open_grid import open_grids
 from rag.loading.pdf_page import Box, Page, Word, read_pages
@@ -106,8 +106,11 @@ def _drafts(pages: Sequence[Page]) -> list[_Draft]:
     for page in pages:
         ruled = grids(page)
         opened = open_grids(page, [grid.box for grid in ruled])
+        filled = filled_grids(page, [grid.box for grid in (*ruled, *opened)])
         tables = [
-            table for grid in (*ruled, *opened) if (table := drawn(grid, page.words)) is not None
+            table
+            for grid in (*ruled, *opened, *filled)
+            if (table := drawn(grid, page.words)) is not None
         ]
         tables.sort(key=lambda table: (table.grid.box.y0, table.grid.box.x0))
         inside = frozenset().union(*(table.words for table in tables))

@@ -58,18 +58,20 @@ class _Rule:
 
 
 def grids(page: Page) -> list[Grid]:
-    """The grids that a page's rules and coloured boxes draw, from the top, none inside another.
+    """The grids that a page's rules draw, from the top, none inside another.
 
     A grid has two cells or more. A page that is ``dense`` has none.
     """
-    if page.dense or len(page.rules) + 4 * len(page.fills) < 3:
-        return []
-    found = _find(page.rules, page)
-    boxes = [grid.box for grid in found]
+    return [] if page.dense or len(page.rules) < 3 else _outermost(_find(page.rules, page))
+
+
+def filled_grids(page: Page, taken: Sequence[Box]) -> list[Grid]:
+    """The grids of two rows and columns or more that coloured boxes make, those apart that meet
+    one of the boxes ``taken``; as :func:`grids`."""
     fills = [
         fill
         for fill in page.fills
-        if fill.height > 8 and fill.width > 8 and not any(_meets(fill, box) for box in boxes)
+        if fill.height > 8 and fill.width > 8 and not any(_meets(fill, box) for box in taken)
     ]
     edges = [
         edge
@@ -81,11 +83,13 @@ def grids(page: Page) -> list[Grid]:
             Box(f.x1, f.y0, f.x1, f.y1),
         )
     ]
-    for grid in _find(edges, page):
-        if len(grid.xs) > 2 and len(grid.ys) > 2:
-            found.append(Grid(grid.cells, grid.xs, grid.ys, False))
-    found.sort(key=lambda grid: (grid.box.y0, grid.box.x0))
-    return [grid for grid in found if not any(_inside(grid, other) for other in found)]
+    found = [grid for grid in _find(edges, page) if len(grid.xs) > 2 and len(grid.ys) > 2]
+    return _outermost([Grid(grid.cells, grid.xs, grid.ys, False) for grid in found])
+
+
+def _outermost(found: Sequence[Grid]) -> list[Grid]:
+    ordered = sorted(found, key=lambda grid: (grid.box.y0, grid.box.x0))
+    return [grid for grid in ordered if not any(_inside(grid, other) for other in ordered)]
 
 
 def _meets(a: Box, b: Box) -> bool:

@@ -302,6 +302,8 @@ def _joined(above: Line, below: Line, habit: Habit) -> bool | None:
     close = left in ")%’”'\"" or (left.isascii() and left.isalnum())
     if close and _PARTICLE.match(below.text):
         return True
+    if len(above.text) == len(below.text) == 1 and _is_korean(left) and _is_korean(right):
+        return True  # a label written downwards
     if habit.whole:
         return False
     if _is_korean(right) and _room(above, habit) > _unbroken(below, habit):

@@ -18,6 +18,7 @@ _HEADING = 1.15  # times the usual size
 _HEADING_LENGTH = 120
 _HEADING_SHARE = 0.25  # of all characters: more is no heading but the text
 _SAME_SIZE = 0.06
+_LOW = 0.4  # of a page's height
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,13 @@ class _Piece:
     marker: str = ""
 
     @property
+    def bottom(self) -> float:
+        """Where it ends on its last page."""
+        if self.table is not None:
+            return self.table.box.y1
+        return self.paragraph.lines[-1].box.y1 if self.paragraph is not None else 0.0
+
+    @property
     def aside(self) -> bool:
         return self.kind in (BlockKind.NOTE, BlockKind.BOILERPLATE)
 
@@ -61,7 +69,8 @@ def write(
     """The text of a document, its stated blocks and its page marks, all in source order."""
     pieces: list[_Piece] = []
     for index, leaf in enumerate(leaves):
-        _add(pieces, _pieces(leaf, index, habit), habit)
+        above = pages[index - 1].height * _LOW if index else 0.0
+        _add(pieces, _pieces(leaf, index, habit), habit, above)
     pieces = _headings(pieces, body)
     writer = _Writer(pages)
     for piece in pieces:
@@ -112,10 +121,11 @@ def _notes(lines: Sequence[Line], index: int, habit: Habit) -> list[_Piece]:
     ]
 
 
-def _add(pieces: list[_Piece], new: Sequence[_Piece], habit: Habit) -> None:
+def _add(pieces: list[_Piece], new: Sequence[_Piece], habit: Habit, low: float) -> None:
     """Append the pieces of a page. The first goes on from the last of the page before where that
     broke off; footnotes and footers of the page it began on then stand before it, those of later
-    pages after it, so that the pages stay in order."""
+    pages after it, so that the pages stay in order. What ends above ``low`` on its page is
+    whole: nothing was in its way."""
     at = len(pieces)
     while at and pieces[at - 1].aside:
         at -= 1
@@ -123,7 +133,10 @@ def _add(pieces: list[_Piece], new: Sequence[_Piece], habit: Habit) -> None:
     late: list[_Piece] = []
     if at and rest and not rest[0].aside:
         last = pieces[at - 1]
-        merged, left_out = _merge(last, rest[0], habit)
+        merged: _Piece | None = None
+        left_out: list[_Piece] = []
+        if last.pages[-1] == rest[0].pages[0] - 1 and last.bottom > low:
+            merged, left_out = _merge(last, rest[0], habit)
         if merged is not None:
             between = pieces[at:]
             pieces[at - 1 :] = [p for p in between if p.pages[0] <= last.pages[0]]
