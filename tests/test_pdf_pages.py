@@ -122,6 +122,14 @@ def test_words_at_two_sides_of_a_rule_are_two_cells() -> None:
     ]  # fmt: skip
 
 
+def test_dotted_rules_are_rules() -> None:
+    across = [(x / 2, y) for y in (660, 680, 700) for x in range(100, 340, 3)]
+    down = [(x, y / 2) for x in (50, 110, 170) for y in range(1320, 1400, 3)]
+    dots = b"".join(b"%g %g .75 .75 re f\n" % place for place in across + down)
+    words = say(b"a", 60, 685) + say(b"b", 120, 685) + say(b"c", 60, 665) + say(b"d", 120, 665)
+    assert read_pdf(pages([dots + words]), "a.pdf").text == "a\tb\nc\td"
+
+
 @pytest.mark.parametrize(
     ("stated", "title"),
     [

@@ -82,17 +82,17 @@ def main() -> None:
         head, pages = {"error": str(refusal)}, []
     except MemoryError:
         head, pages = {"error": "memory"}, []
-    out.write(_line(head))
-    for page in pages:
-        out.write(page)
+    out.writelines([_line(head), *pages])
     out.flush()
 
 
 def _limit_memory() -> None:
-    with suppress(ImportError):  # Windows has no such limits
+    with suppress(ImportError, OSError, ValueError):  # not every system has such limits
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        limit = MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
 
 
 def _limit_time() -> None:
@@ -111,8 +111,7 @@ def _read(data: bytes, pdfium: Any, raw: Any) -> tuple[dict[str, Any], list[byte
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError:
-        reason = raw.FPDF_GetLastError()
-        locked = reason in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
+        locked = raw.FPDF_GetLastError() in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
         raise Refused("password" if locked else "format") from None
     handler = raw.FPDF_GetSecurityHandlerRevision(document)
     if handler > 0 and not raw.FPDF_GetDocPermissions(document) & _COPYING:
@@ -313,14 +312,12 @@ def _style(raw: Any, text: Any, i: int, turn: Turn) -> int:
     )
     flags = ctypes.c_int()
     length = raw.FPDFText_GetFontInfo(text, i, None, 0, flags)
-    bold = False
+    bold = raw.FPDFText_GetFontWeight(text, i) >= 600
     if 0 < length <= 200:
         buffer = ctypes.create_string_buffer(length)
         raw.FPDFText_GetFontInfo(text, i, buffer, length, flags)
         name = buffer.value.decode("utf-8", "replace").lower()
-        bold = bool(re.search(r"bold|heavy|black|extrab", name))
-    if raw.FPDFText_GetFontWeight(text, i) >= 600:
-        bold = True
+        bold = bold or bool(re.search(r"bold|heavy|black|extrab", name))
     return int(bold) + 2 * int(slanted)
 
 
@@ -417,9 +414,11 @@ class Drawing:
             for (ax, ay), (bx, by) in pairwise(line):
                 if abs(ax - bx) < 0.5 < abs(ay - by) or abs(ay - by) < 0.5 < abs(ax - bx):
                     self._rule(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+        elif max(width, height) <= THIN and not curved:  # a dot of a dotted line, level or upright
+            x, y = round((x0 + x1) / 2, 2), round((y0 + y1) / 2, 2)
+            self.rules += [[round(x0, 2), y, round(x1, 2), y], [x, round(y0, 2), x, round(y1, 2)]]
         elif min(width, height) <= THIN and not curved:
-            if max(width, height) > min(width, height):
-                self._rule(x0, y0, x1, y1)
+            self._rule(x0, y0, x1, y1)
         elif not curved and len(line) <= 6 and self._coloured(item):
             self.fills.append([round(v, 2) for v in (x0, y0, x1, y1)])
 
