@@ -16,8 +16,8 @@ LAYERS = (
     ("rag", "rag.types", "rag.errors"),
     ("rag.settings", "rag.reading", "rag.storage", "rag.values", "rag.layout"),
     ("rag.korean",),
-    ("rag.licence", "rag.outline", "rag.questions_file"),
-    ("rag.loading",),
+    ("rag.outline",),
+    ("rag.licence", "rag.loading", "rag.questions_file"),
     (
         "rag.chunker",
         "rag.lexical",
