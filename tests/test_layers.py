@@ -71,8 +71,17 @@ OWNED = {
     "uvicorn": "rag.cli",
     "argparse": "rag.cli",
     "tqdm": "rag.cli",
+    "pypdfium2": "rag.loading",
 }
-LAZY = {"sentence_transformers", "torch", "openpyxl", "tqdm", "lxml", "olefile"}
+LAZY = {
+    "sentence_transformers",
+    "torch",
+    "openpyxl",
+    "tqdm",
+    "lxml",
+    "olefile",
+    "pypdfium2",
+}
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "base", "manager", "core"}
 LONGEST = 450  # lines
 
