@@ -175,7 +175,7 @@ def _adjoin(nouns: list[korean.Morpheme], first: korean.Morpheme, last: korean.M
 
 def _subject(text: str) -> str:
     """The noun phrase before the question word; "" where a verb or a clause stands in it."""
-    asked = re.search(r"\s?(?:얼마|언제|누구|어디|며칠|몇|무엇|뭐)", text)
+    asked = re.search(r"\s?(?:얼마|언제|누구|어디|며칠|몇|무엇|뭐|뭔)", text)
     end = asked.start() if asked else len(text.rstrip(" ?.!"))
     inside = [m for m in korean.morphemes(text[:end]) if m.end <= end]
     while inside and inside[-1].tag in ("JX", "JKS", "JKO", "JKB"):

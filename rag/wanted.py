@@ -12,7 +12,7 @@ from rag.clauses import gives_reason
 from rag.listing import counted, enumerates
 from rag.people import people
 from rag.types import Question, QuestionKind
-from rag.values import Value, ValueKind, values
+from rag.values import ADDRESS, Value, ValueKind, values
 
 TYPED = {
     QuestionKind.AMOUNT: (
@@ -51,8 +51,10 @@ _DAY_WORDS = re.compile(r"며칠|날짜|발의일|발표일|시행일|일자")
 _DAY = re.compile(r"\d\s?일|\d{1,4}\s?\.\s?\d{1,2}\s?\.\s?\d{1,2}|^\d{1,2}\.\d{1,2}$")
 # What a change comes to is told as a share.
 _HOW_CHANGED = re.compile(r"얼마나 (?:더|덜|늘|줄|올|높|낮|향상|개선|증가|감소|절감|빨라|좋아)")
+_SCALE = re.compile(r"\s?만점")  # "100점 만점" is a scale and no score
 _LAW = re.compile(r"법|조항|조문|규정|제\s?몇")
 _BARE_YEARS = re.compile(r"\d{1,2}년(?:간|여|만)?")  # "43년 만에" reads as a short year elsewhere
+_WHERE = re.compile(r"(?<!메일 )(?<!메일)(?<!사이트 )(?<!홈페이지 )(?<!인터넷 )주소")
 _FAX = re.compile(r"팩스|\bfax\b", re.IGNORECASE)
 _FAX_LABEL = re.compile(r"(?:팩스|FAX)\s?(?:번호)?[.:)\s]{0,3}$", re.IGNORECASE)
 _WHO = re.compile(r"누구|누가|\bwho\b", re.IGNORECASE)
@@ -99,7 +101,11 @@ def asked_count(question: Question) -> int:
 def fitting(question: Question, text: str) -> list[Value]:
     """The values of the wanted kind; those of the wanted unit alone where there are any."""
     kinds = TYPED[question.kind]
-    right = [v for v in values(text) if v.kind in kinds and v.text not in question.written]
+    right = [
+        v
+        for v in values(text)
+        if v.kind in kinds and v.text not in question.written and not _SCALE.match(text, v.end)
+    ]
     if question.kind is QuestionKind.AMOUNT:
         unit = question.unit
         if unit == "조" and _LAW.search(question.searched):
@@ -138,6 +144,11 @@ def fitting(question: Question, text: str) -> list[Value]:
     if question.kind is QuestionKind.CONTACT:
         if re.search(r"메일", question.searched):
             return [v for v in right if "@" in v.text]
+        if _WHERE.search(question.searched):
+            places = [v for v in right if v.unit == ADDRESS]
+            if places:
+                return places
+        right = [v for v in right if v.unit != ADDRESS]
         sites = re.search(r"사이트|홈페이지|누리집|주소", question.searched)
         phones = re.search(r"전화|번호|팩스|연락", question.searched)
         if sites and not phones:

@@ -118,3 +118,21 @@ def test_what_the_words_around_the_question_word_say(
     question: str, text: str, expected: list[str]
 ) -> None:
     assert [v.text for v in fitting(analyse(question), text)] == expected
+
+
+def test_the_scale_of_a_score_is_no_score() -> None:
+    text = "활용역량(설문조사, 100점 만점)은 평균 19점 이상 향상되었다."
+    assert wanted("점수가 몇 점 올랐나요?", text) == ["평균 19점 이상"]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("연구원은 주소가 어디인가요?", ["34129 대전광역시 유성구 가정로 218"]),
+        ("연구원 홈페이지 주소가 뭐예요?", ["www.etri.re.kr"]),
+        ("연구원 전화번호 알려 주세요", ["(042) 860-6114"]),
+    ],
+)
+def test_each_way_to_reach_someone_is_told_apart(question: str, expected: list[str]) -> None:
+    text = "34129 대전광역시 유성구 가정로 218 TEL.(042) 860-6114 www.etri.re.kr"
+    assert wanted(question, text) == expected
