@@ -30,6 +30,8 @@ _SURE = 0.5  # likelihood from which a phrase stands alone
 _ENOUGH = 0.7  # likelihood that a stretch of several phrases is to reach
 _CONTENDERS = 8
 _STRETCH = 50  # characters
+_BODIES = frozenset((QuestionKind.ORGANISATION, QuestionKind.PLACE))
+_AND = re.compile(r"\s?,\s|(?:와|과|및)\s|\s(?:및|그리고)\s")
 _ORDER = re.compile(r"\d대$")
 _COUNTED = re.compile(r"\s([가-힣]{2,6}?)(?=[을를이가은는의와과]?(?:\s|[,.)]|$))")
 _SENTENCE_END = re.compile(r"[다음임함됨요][.]\s|[?!]\s")
@@ -91,7 +93,21 @@ def find_fact(
         scores = [
             x + _TITLED * ((p.start, p.end) in named) for x, p in zip(scores, found, strict=True)
         ]
-    return _widened(text, found, scores)
+    best = _widened(text, found, scores)
+    return _coordinated(text, found, best) if question.kind in _BODIES else best
+
+
+def _coordinated(text: str, found: Sequence[Phrase], best: tuple[int, int]) -> tuple[int, int]:
+    """A name with those that commas or "와" put beside it in one row, up to ``_STRETCH``
+    characters: who asks for a body of a kind is told all of them."""
+    start, end = best
+    for phrase in sorted(found, key=lambda p: -p.start):
+        if phrase.whole and phrase.end < start and _AND.fullmatch(text, phrase.end, start):
+            start = phrase.start
+    for phrase in sorted(found, key=lambda p: p.end):
+        if phrase.whole and phrase.start > end and _AND.fullmatch(text, end, phrase.start):
+            end = phrase.end
+    return (start, end) if end - start <= _STRETCH else best
 
 
 def _of_sort(question: Question, text: str, found: Sequence[Phrase]) -> list[Phrase]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from rag.clauses import gives_reason
+from rag.clauses import gives_reason, glosses
 from rag.listing import counted, enumerates
 from rag.people import people
 from rag.types import Question, QuestionKind
@@ -52,6 +52,8 @@ _DAY = re.compile(r"\d\s?일|\d{1,4}\s?\.\s?\d{1,2}\s?\.\s?\d{1,2}|^\d{1,2}\.\d{
 # What a change comes to is told as a share.
 _HOW_CHANGED = re.compile(r"얼마나 (?:더|덜|늘|줄|올|높|낮|향상|개선|증가|감소|절감|빨라|좋아)")
 _SCALE = re.compile(r"\s?만점")  # "100점 만점" is a scale and no score
+_SOURCE = re.compile(r"[\s*※(-]*(?:출처|자료)\s?[:：]|\d{1,2}\)\s")
+_SOURCES = re.compile(r"출처|각주|자료|발행|보고서|논문|기사|홈페이지")
 _LAW = re.compile(r"법|조항|조문|규정|제\s?몇")
 _BARE_YEARS = re.compile(r"\d{1,2}년(?:간|여|만)?")  # "43년 만에" reads as a short year elsewhere
 _WHERE = re.compile(r"(?<!메일 )(?<!메일)(?<!사이트 )(?<!홈페이지 )(?<!인터넷 )주소")
@@ -78,13 +80,19 @@ def holds_wanted(question: Question, text: str) -> bool:
     """Whether a text holds a value of the kind that is asked for, or the enumeration where a
     list is; True for kinds without a form of their own."""
     if question.kind in TYPED:
-        return bool(fitting(question, text))
+        # The year of a report that is named as a source is the date of nothing else.
+        named = question.kind is QuestionKind.DATE and _SOURCE.match(text) is not None
+        return not (named and _SOURCES.search(question.searched) is None) and bool(
+            fitting(question, text)
+        )
     if question.kind is QuestionKind.LIST:
         if asks_who(question):
             return len(people(text)) > 1
         return enumerates(text, question.count)
     if question.kind is QuestionKind.REASON:
         return gives_reason(text)
+    if question.kind is QuestionKind.DEFINITION:
+        return glosses(question, text)
     return question.kind is not QuestionKind.PERSON or bool(people(text))
 
 

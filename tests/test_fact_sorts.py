@@ -24,3 +24,17 @@ def test_the_sort_that_is_asked_for(question: str, text: str, expected: str) -> 
     found = find_fact(analyse(question), text)
     assert found is not None
     assert text[slice(*found)] == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("교육을 맡길 거점 기관은 어디인가요?", "중소벤처기업진흥공단, 테크노파크"),
+        ("교육을 맡길 거점 기관", "중소벤처기업진흥공단, 테크노파크"),
+    ],
+)
+def test_bodies_named_side_by_side_are_all_told(question: str, expected: str) -> None:
+    text = "지역별 지원 거점인 중소벤처기업진흥공단, 테크노파크 등을 활용하여 교육을 운영한다."
+    found = find_fact(analyse(question), text)
+    assert found is not None
+    assert text[slice(*found)] == expected

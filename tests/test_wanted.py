@@ -136,3 +136,16 @@ def test_the_scale_of_a_score_is_no_score() -> None:
 def test_each_way_to_reach_someone_is_told_apart(question: str, expected: list[str]) -> None:
     text = "34129 대전광역시 유성구 가정로 218 TEL.(042) 860-6114 www.etri.re.kr"
     assert wanted(question, text) == expected
+
+
+def test_the_year_of_a_source_is_no_date_of_an_event() -> None:
+    source = "* 출처: 제조혁신 추진단(2019), 사업 안내"
+    assert not holds_wanted(analyse("추진단은 언제 세워졌나요?"), source)
+    assert holds_wanted(analyse("추진단 자료는 언제 발행되었나요?"), source)
+    assert holds_wanted(analyse("추진단은 언제 세워졌나요?"), "2019년 5월 3일 설립되었다.")
+
+
+def test_what_a_word_stands_for_is_wanted_where_it_is_asked() -> None:
+    asked = analyse("AAS가 우리말로 뭐예요?")
+    assert holds_wanted(asked, "<그림 1> 자산관리쉘(AAS)의 기본 구조")
+    assert not holds_wanted(asked, "독일의 AAS와 같은 데이터 표준을 구축한다.")
