@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 
 from rag.columns import Choice, asks_column, asks_period, choose, column_meant
 from rag.grid import Entry, Grid, around, column_of, grid_of
+from rag.header_words import asks_inside
 from rag.index import Index
 from rag.naming import Naming, term_weights
-from rag.types import Block, Cell, Document, Passage, Question, QuestionKind, Span
+from rag.types import Block, Cell, Document, Passage, Question, Span
 
 _OWN_ROWS = 1.0  # what the rows that the ranker found have before the others of their table
 _SHOWN = 5  # rows cited one by one where several pass a test
@@ -59,7 +60,7 @@ def answer_cell(
     chosen = _choice(index, naming, document, block)
     if chosen is not None:
         return _chosen(*chosen)
-    children = _children(naming) if question.kind is QuestionKind.LIST else ()
+    children = _children(naming) if asks_inside(question) else ()
     if children:
         return _listed(naming, children)
     best = _best(naming, passage.rows)
@@ -159,7 +160,7 @@ def _children(naming: Naming) -> tuple[Entry, ...]:
         for e in naming.grid.entries
         if e.cell.header
         and e.cell.row_span > 1
-        and not words.unsaid(e.text)
+        and (not words.unsaid(e.text) or naming.said(e.text))
         and words.weight(words.found([e.text])) > 0
     ]
     for group in groups:
@@ -193,7 +194,7 @@ def _answer(naming: Naming, entry: Entry) -> CellAnswer:
         text=naming.shown(entry),
         support=words.share(named),
         column_named=column_named,
-        final=entry.numeric,
+        final=entry.numeric or naming.article,
     )
 
 

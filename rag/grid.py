@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from rag import korean
+from rag.header_words import lists_attributes
+from rag.labelled import bare, labelled_items
 from rag.layout import Layout
 from rag.outline import Headers, cell_text, header_depth
 from rag.reading import read
@@ -20,6 +22,7 @@ from rag.types import Block, Cell, Document, Span, Table
 _TABLES = 64  # tables kept as read
 _COLUMNS = 4  # columns of large tables kept as read: one may have thousands of entries
 _UNIT_LINE = 40  # characters between a caption and its table, for a line with the unit
+_COMPARED = 3  # columns of a table that compares at least two things
 _TEXTS = 16384  # texts of cells whose terms are kept
 
 Period = tuple[int, int]
@@ -49,7 +52,10 @@ class Entry:
     none. ``periods`` are those of its headers; ``ranged`` says that a header spans several.
     ``group`` says that a narrower label stands between this one and its values; ``half`` that
     another list stands beside this cell's in the same row. ``inner`` is the last column header
-    where it stands inside the cell's own group, else ""."""
+    where it stands inside the cell's own group, else "". ``text`` is one item of the cell where
+    each of its items begins with a label, which is then the innermost of ``beside``. Where the
+    labels at the left name attributes, ``others`` are the other cells of the column, and its
+    header is an entry too."""
 
     cell: Cell
     row: int
@@ -81,7 +87,8 @@ class Grid:
     """Entries in row-major order; empty cells and column headers are left out. ``changes``
     says whether a column holds changes; ``context`` are the headings and the caption above.
     ``table`` holds the cells that were read, of a large table a part; ``rows`` are the rows of
-    such a part, None where all were read."""
+    such a part, None where all were read. ``aside`` says that the table compares what its column
+    headers name, attribute by attribute."""
 
     table: Table
     layout: Layout
@@ -90,6 +97,7 @@ class Grid:
     changes: bool
     context: tuple[str, ...]
     rows: frozenset[int] | None
+    aside: bool = False
 
     def row_span(self, row: int) -> Span:
         """The source of a row's own cells; of the merged cells that reach it where it has none."""
@@ -284,9 +292,10 @@ def _grid(
                 places[row][column] = cell
     depth = header_depth(table)
     headers = Headers(document, block)
-    entries = []
+    entries: list[Entry] = []
     if only is None:
         learn_terms(texts.values())
+    aside = only is None and rows is None and _side_by_side(texts, table, depth)
     for cell, text in texts.items():
         if not text or cell.row < depth or only not in (None, cell.column):
             continue
@@ -298,35 +307,85 @@ def _grid(
         above = (*above, inner) if inner else above
         near = [c for c in places[cell.row][: cell.column] if c is not None and texts.get(c)]
         right = places[cell.row][cell.column + cell.column_span :]
-        level, share = _parts(text)
-        names = (*beside, *above)
-        entries.append(
-            Entry(
-                cell=cell,
-                row=cell.row,
-                column=cell.column,
-                text=text,
-                beside=beside,
-                above=above,
-                others=tuple(
-                    tuple({texts[c]: None for c in row if c and c is not cell and texts.get(c)})
-                    for row in places[cell.row : cell.row + cell.row_span]
-                ),
-                level=level,
-                share=share,
-                periods=tuple(p for name in names for p in periods_of(name)),
-                ranged=any(_RANGE.search(name) for name in names),
-                change=any(_CHANGE.search(name) for name in above),
-                group=cell.header and any(c and c.header and texts.get(c) for c in right),
-                inner=inner,
-                half=bool(beside) and any(not c.header and texts[c] == beside[-1] for c in near),
+        if aside and not cell.header:
+            others = (_column_texts(texts, places, cell, depth),) * cell.row_span
+        else:
+            others = tuple(
+                tuple({texts[c]: None for c in row if c and c is not cell and texts.get(c)})
+                for row in places[cell.row : cell.row + cell.row_span]
             )
-        )
+        items = [] if cell.header else labelled_items(text)
+        for label, item in items or [("", text if cell.header else bare(text))]:
+            level, share = _parts(item)
+            names = (*beside, *([label] if label else []), *above)
+            entries.append(
+                Entry(
+                    cell=cell,
+                    row=cell.row,
+                    column=cell.column,
+                    text=item,
+                    beside=names[: len(names) - len(above)],
+                    above=above,
+                    others=others,
+                    level=level,
+                    share=share,
+                    periods=tuple(p for name in names for p in periods_of(name)),
+                    ranged=any(_RANGE.search(name) for name in names),
+                    change=any(_CHANGE.search(name) for name in above),
+                    group=cell.header and any(c and c.header and texts.get(c) for c in right),
+                    inner=inner,
+                    half=bool(beside)
+                    and any(not c.header and texts[c] == beside[-1] for c in near),
+                )
+            )
+    if aside:
+        entries += [
+            _compared(cell, text, _column_texts(texts, places, cell, depth))
+            for cell, text in texts.items()
+            if cell.row == depth - 1 and cell.column and text
+        ]
     caption = (read(document.text, table.caption).text,) if table.caption else ()
     context = (*block.path, *caption)
     entries.sort(key=lambda entry: (entry.row, entry.column))
     changes = any(e.change for e in entries)
-    return Grid(table, layout, depth, tuple(entries), changes, context, rows)
+    return Grid(table, layout, depth, tuple(entries), changes, context, rows, aside)
+
+
+def _side_by_side(texts: dict[Cell, str], table: Table, depth: int) -> bool:
+    """Whether a table compares what its column headers name, attribute by attribute."""
+    if not depth or table.columns < _COMPARED:
+        return False
+    labels = [t for c, t in texts.items() if c.header and c.column == 0 and c.row >= depth]
+    return lists_attributes(labels)
+
+
+def _column_texts(
+    texts: dict[Cell, str], places: Sequence[Sequence[Cell | None]], cell: Cell, depth: int
+) -> tuple[str, ...]:
+    """The texts of a cell's column below the headers, without its own."""
+    column = [row[cell.column] for row in places[depth:]]
+    return tuple({texts[c]: None for c in column if c and c is not cell and texts.get(c)})
+
+
+def _compared(cell: Cell, text: str, others: tuple[str, ...]) -> Entry:
+    """A column header as what the cells below it are about."""
+    return Entry(
+        cell=cell,
+        row=cell.row,
+        column=cell.column,
+        text=text,
+        beside=(),
+        above=(),
+        others=(others,) * cell.row_span,
+        level="",
+        share="",
+        periods=(),
+        ranged=False,
+        change=False,
+        group=False,
+        half=False,
+        inner="",
+    )
 
 
 def _inner_header(

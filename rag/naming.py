@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from rag.grid import Entry, Grid, Period, is_period_term, periods_of, text_terms, unit_of
+from rag.header_words import articles, asked_rank, asks_article, asks_total, is_total, means
 from rag.index import Index
 from rag.types import Question, QuestionKind
 from rag.wanted import TYPED, fitting
@@ -29,6 +30,11 @@ _BESIDE = 0.5  # a word in another cell of the row, against one in its label
 
 _SAID = 3.0  # what a label or header gains that the question holds whole
 _FOCUS = 5.0  # what a column gains whose header says what is wanted
+_MEANT = 2.0  # what a header gains that names the sort of thing asked for
+_TOTAL = 6.0  # what a column of sums gains where a sum is asked for
+_SUBTOTAL = 1.0  # what it gains inside a named group where no column of it is named
+_COUNTED = 2.0  # what a value gains that counts in the unit asked for
+_RANKED = 6.0  # what the row of the rank asked for gains
 _LONG = 30  # characters; a longer cell says something
 _HELD = 0.3  # what a word inside such a cell counts
 
@@ -46,9 +52,11 @@ _YEAR_WORDS = 8.0  # weight of a year among the words of a question
 _PROSE = 0.3  # what words say for a cell of words: passages of prose hold as many
 _EXTREME = 0.3  # what a largest or smallest value says: prose seldom states one
 _DOUBT = 0.35  # share of the question that must be named before a cell is taken for its answer
+_NUMBERING = re.compile(r"^(?:[①-⑳]|\d{1,2}[.)])\s*")
 _WHICH = re.compile(r"(?:어느|어떤|무슨)\s?(\S+)")
 _ITEMS = re.compile(r"[•●·▪❖,;].+[•●·▪❖,;]", re.DOTALL)
 _NONE: frozenset[str] = frozenset()
+_NO_LABEL = (QuestionKind.LIST, QuestionKind.METHOD, QuestionKind.REASON)
 _NAMES = (QuestionKind.ORGANISATION, QuestionKind.PERSON, QuestionKind.PLACE)
 
 
@@ -69,19 +77,33 @@ class Naming:
         self.share = bool(_SHARE.search(said))
         self.points = bool(_POINTS.search(said))
         self.change = grid.changes and (self.points or bool(_ASKS_CHANGE.search(said)))
+        self.total = asks_total(question)
+        self.rank = asked_rank(question)
+        self.article = asks_article(question)
+        self._heads = self._named_groups()
+
+    def _named_groups(self) -> frozenset[str]:
+        """The question's words that name column groups, where they name more than one."""
+        heads = {e.above[0] for e in self.grid.entries if len(e.above) > 1}
+        named = {found for head in heads if (found := self.words.found([head]))}
+        return _NONE.union(*named) if len(named) > 1 else _NONE
 
     def answerable(self, entry: Entry) -> bool:
         """Whether a cell can be what is asked for, whatever names it."""
         if self.said(entry.text):  # what the question says itself is not its answer
             return False
         kind = self.question.kind
-        if entry.cell.header and (kind is QuestionKind.LIST or not any(entry.others)):
+        if self.article:
+            return bool(articles(entry.text))
+        if entry.cell.header and (kind in _NO_LABEL or not any(entry.others)):
+            return False
+        if self.rank and kind not in TYPED and (entry.numeric or entry.text == self.rank):
             return False
         if entry.group and not (self.words.found(entry.above) or self.focused(entry)):
             return False
         if kind in _NAMES and (entry.text[0].isdigit() or entry.numeric or len(entry.text) < 2):
             return False
-        if kind is QuestionKind.ORGANISATION and _NO_BODY.search(entry.text):
+        if kind in (QuestionKind.ORGANISATION, QuestionKind.PLACE) and _NO_BODY.search(entry.text):
             return bool(self.words.found(entry.above))
         shown = self.shown(entry)
         if kind not in TYPED or fitting(self.question, shown):
@@ -102,7 +124,9 @@ class Naming:
         if words.weight(labels | others | above | inside) <= 0 and period <= 0:
             return None
         beside = _BESIDE if entry.beside else 1.0
-        again = own if len(entry.text) <= _LONG else frozenset()
+        again = own if len(entry.text) <= _LONG and not self.grid.aside else frozenset()
+        if self.grid.aside:  # a cell may well name what its column is about
+            own -= above
         return (
             words.weight(labels)
             + beside * words.weight(others)
@@ -113,26 +137,58 @@ class Naming:
             - _UNSAID * words.unsaid(entry.label)
             + period
             + self.form(entry)
+            + self.implied(entry)
         )
+
+    def implied(self, entry: Entry) -> float:
+        """What the question says for a cell in other words than its headers'."""
+        score = _MEANT * any(means(self.question, name) for name in (entry.label, *entry.above))
+        if self.question.unit and not entry.numeric and self.question.kind is QuestionKind.AMOUNT:
+            counted = fitting(self.question, entry.text)
+            score += _COUNTED * any(v.unit.endswith(self.question.unit) for v in counted)
+        if self.rank and entry.beside:
+            score += _RANKED * (entry.beside[0].rstrip(" .위") == self.rank)
+        if entry.above and is_total(entry.above[-1]):
+            group = self.words.found(entry.above[:-1])
+            if self.total:
+                score += _TOTAL
+                if not group:  # the sum over all the groups that the question names
+                    score += _COLUMN * self.words.weight(self._heads)
+            elif group:
+                score += _SUBTOTAL
+        return score
 
     def fit(self, entry: Entry, *, chosen: bool) -> float:
         """How surely an entry is what is asked for; see :class:`rag.cells.Fits`."""
         words = self.words
         rows = words.found(entry.beside) | self.others(entry)
         above = words.found(entry.above)
-        met = self.periods & set(entry.periods)
+        if self.itself(entry) > 0:
+            rows |= words.found([entry.text])
+        met = {
+            asked for asked in self.periods if any(_same_year(p, asked) for p in entry.periods)
+        }
         if self.periods and self.period(entry) <= 0:
             return 0.0
         kind = self.question.kind
         if not chosen and (kind in _WHOLE or (kind in _NAMES and len(entry.text) > _LONG)):
             return 0.0
-        if not (words.weight(above) > 0 or met) or not (chosen or words.weight(rows) > 0):
+        column = chosen or words.weight(above) > 0 or met or self.itself_named(entry)
+        ranked = bool(self.rank) and entry.beside[:1] == (self.rank,)
+        if not column or not (chosen or ranked or words.weight(rows) > 0):
             return 0.0
         named = rows | above | words.found([*self.grid.context, entry.text])
         share = words.share(named, _YEAR_WORDS * len(met), _YEAR_WORDS * len(self.periods))
         form = 1.0 if chosen or entry.numeric or kind in TYPED else _PROSE
         fit = form * max(0.0, share - _DOUBT) / (1.0 - _DOUBT)
         return min(1.0, fit + _EXTREME) if chosen and fit > 0 else fit
+
+    def itself_named(self, entry: Entry) -> bool:
+        """Whether an entry needs no column header: it heads a column of its own, or holds the
+        article that is asked for."""
+        return (self.article and bool(articles(entry.text))) or (
+            entry.cell.header and entry.row < self.grid.depth
+        )
 
     def column(self, entry: Entry) -> float:
         """How well the column alone of a cell is named."""
@@ -146,7 +202,7 @@ class Naming:
     def said(self, name: str) -> bool:
         """Whether the question holds a whole name letter for letter: words cut in another way
         there than in the table meet all the same."""
-        flat = "".join(name.split()).lower()
+        flat = "".join(_NUMBERING.sub("", name).split()).lower()
         return len(flat) > 1 and not flat[0].isdigit() and flat in self.flat
 
     def focused(self, entry: Entry) -> bool:
@@ -173,6 +229,8 @@ class Naming:
         """What a word counts that the cell holds itself: a short cell that repeats the question
         is no answer, but a long one may hold the words and the value wanted behind them."""
         kind, long = self.question.kind, len(entry.text) > _LONG
+        if self.article:
+            return 1.0
         if not entry.cell.header and (kind in TYPED or (kind in _NAMES and long)):
             return 1.0
         return _HELD if long and not entry.cell.header else -_ITSELF
@@ -212,6 +270,8 @@ class Naming:
     def shown(self, entry: Entry) -> str:
         """The fact of a cell: its number with the unit, the one in brackets where a share is
         asked for, or its text."""
+        if self.article and articles(entry.text):
+            return articles(entry.text)
         if not entry.numeric:
             return entry.text
         number = self.figure(entry)
@@ -270,4 +330,4 @@ class Words:
 
 
 def _same_year(one: Period, other: Period) -> bool:
-    return one[0] == other[0] and 0 in (one[1], other[1])
+    return one == other or (one[0] == other[0] and 0 in (one[1], other[1]))
