@@ -56,13 +56,20 @@ _ATTRIBUTE = re.compile(
 _FEWEST = 3  # rows that make a column of attributes
 
 
-def means(question: Question, header: str) -> bool:
-    """Whether a header names what the question asks for in other words, or the sort of thing
-    that its question word asks for."""
+def sort_meant(question: Question, header: str) -> bool:
+    """Whether a header names the sort of thing that the question word asks for."""
     pattern = _MEANT.get(question.kind)
-    return (pattern is not None and pattern.search(header.strip()) is not None) or any(
-        said.search(question.searched) and name.search(header) for said, name in _SPOKEN
-    )
+    return pattern is not None and pattern.search(header.strip()) is not None
+
+
+def spoken_of(question: Question, header: str) -> str:
+    """The everyday words in which a question says what a header says, "좋은 점" for "장점"; ""
+    where it does not."""
+    for said, name in _SPOKEN:
+        if name.search(header) and (match := said.search(question.searched)):
+            start = question.searched.rfind(" ", 0, match.start()) + 1
+            return question.searched[start : match.end()]
+    return ""
 
 
 def asks_inside(question: Question) -> bool:

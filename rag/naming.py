@@ -11,7 +11,15 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from rag.grid import Entry, Grid, Period, is_period_term, periods_of, text_terms, unit_of
-from rag.header_words import articles, asked_rank, asks_article, asks_total, is_total, means
+from rag.header_words import (
+    articles,
+    asked_rank,
+    asks_article,
+    asks_total,
+    is_total,
+    sort_meant,
+    spoken_of,
+)
 from rag.index import Index
 from rag.types import Question, QuestionKind
 from rag.wanted import TYPED, fitting
@@ -30,12 +38,14 @@ _BESIDE = 0.5  # a word in another cell of the row, against one in its label
 
 _SAID = 3.0  # what a label or header gains that the question holds whole
 _FOCUS = 5.0  # what a column gains whose header says what is wanted
-_MEANT = 2.0  # what a header gains that names the sort of thing asked for
+_WITHIN = 0.5  # what a cell counts whose row is named by nothing but itself
+_MEANT = 2.5  # what a header gains that names the sort of thing asked for
+_SPOKEN = 5.0  # what one gains that says in the documents' words what the question does in others
 _TOTAL = 6.0  # what a column of sums gains where a sum is asked for
 _SUBTOTAL = 1.0  # what it gains inside a named group where no column of it is named
 _COUNTED = 2.0  # what a value gains that counts in the unit asked for
 _RANKED = 6.0  # what the row of the rank asked for gains
-_LONG = 30  # characters; a longer cell says something
+_LONG = 28  # characters; a longer cell says something
 _HELD = 0.3  # what a word inside such a cell counts
 
 _SHARE = re.compile(r"퍼센트|프로(?!그|젝|세)|%|％|[가-힣]율|[가-힣](?<!법)률(?!안)|비중|포인트")
@@ -81,12 +91,26 @@ class Naming:
         self.rank = asked_rank(question)
         self.article = asks_article(question)
         self._heads = self._named_groups()
+        self._headed = grid.aside and self._names_header()
+        self._dated = any(entry.periods for entry in grid.entries)
+
+    def _names_header(self) -> bool:
+        """Whether the question itself names one of the things that a table compares."""
+        found = [self.words.found([e.text]) for e in self.grid.entries if self.heads(e)]
+        shared = frozenset.intersection(*found) if found else _NONE
+        shared |= self.words.found(self.grid.context)
+        return any(words - shared for words in found)
 
     def _named_groups(self) -> frozenset[str]:
         """The question's words that name column groups, where they name more than one."""
         heads = {e.above[0] for e in self.grid.entries if len(e.above) > 1}
         named = {found for head in heads if (found := self.words.found([head]))}
         return _NONE.union(*named) if len(named) > 1 else _NONE
+
+    def _current(self) -> bool:
+        """Whether the caption and the headings of a table say nothing of another year."""
+        said = [p for text in self.grid.context[-1:] for p in periods_of(text)]
+        return not said or any(_same_year(p, asked) for p in said for asked in self.periods)
 
     def answerable(self, entry: Entry) -> bool:
         """Whether a cell can be what is asked for, whatever names it."""
@@ -95,7 +119,10 @@ class Naming:
         kind = self.question.kind
         if self.article:
             return bool(articles(entry.text))
-        if entry.cell.header and (kind in _NO_LABEL or not any(entry.others)):
+        if self.grid.aside and entry.cell.header and (self._headed or not self.heads(entry)):
+            return False
+        compared = self.heads(entry) and kind is QuestionKind.METHOD  # "어떤 방식이 …"
+        if entry.cell.header and ((kind in _NO_LABEL and not compared) or not any(entry.others)):
             return False
         if self.rank and kind not in TYPED and (entry.numeric or entry.text == self.rank):
             return False
@@ -127,6 +154,8 @@ class Naming:
         again = own if len(entry.text) <= _LONG and not self.grid.aside else frozenset()
         if self.grid.aside:  # a cell may well name what its column is about
             own -= above
+            others -= above
+            above -= words.found(self.grid.context)
         return (
             words.weight(labels)
             + beside * words.weight(others)
@@ -142,7 +171,9 @@ class Naming:
 
     def implied(self, entry: Entry) -> float:
         """What the question says for a cell in other words than its headers'."""
-        score = _MEANT * any(means(self.question, name) for name in (entry.label, *entry.above))
+        names = (entry.label, *entry.above)
+        score = _MEANT * any(sort_meant(self.question, name) for name in names)
+        score += _SPOKEN * any(spoken_of(self.question, name) != "" for name in names)
         if self.question.unit and not entry.numeric and self.question.kind is QuestionKind.AMOUNT:
             counted = fitting(self.question, entry.text)
             score += _COUNTED * any(v.unit.endswith(self.question.unit) for v in counted)
@@ -163,32 +194,37 @@ class Naming:
         words = self.words
         rows = words.found(entry.beside) | self.others(entry)
         above = words.found(entry.above)
-        if self.itself(entry) > 0:
+        within = self.itself(entry) > 0 and words.weight(rows) <= 0
+        if within:
             rows |= words.found([entry.text])
         met = {
             asked for asked in self.periods if any(_same_year(p, asked) for p in entry.periods)
         }
-        if self.periods and self.period(entry) <= 0:
+        if self.periods and self.period(entry) <= 0 and (self._dated or not self._current()):
             return 0.0
         kind = self.question.kind
         if not chosen and (kind in _WHOLE or (kind in _NAMES and len(entry.text) > _LONG)):
             return 0.0
         column = chosen or words.weight(above) > 0 or met or self.itself_named(entry)
-        ranked = bool(self.rank) and entry.beside[:1] == (self.rank,)
-        if not column or not (chosen or ranked or words.weight(rows) > 0):
+        otherwise = [spoken_of(self.question, name) for name in entry.beside]
+        if not column or not (chosen or any(otherwise) or words.weight(rows) > 0):
             return 0.0
         named = rows | above | words.found([*self.grid.context, entry.text])
+        named |= words.found(otherwise)
         share = words.share(named, _YEAR_WORDS * len(met), _YEAR_WORDS * len(self.periods))
         form = 1.0 if chosen or entry.numeric or kind in TYPED else _PROSE
+        form *= _WITHIN if within else 1.0
         fit = form * max(0.0, share - _DOUBT) / (1.0 - _DOUBT)
         return min(1.0, fit + _EXTREME) if chosen and fit > 0 else fit
 
     def itself_named(self, entry: Entry) -> bool:
         """Whether an entry needs no column header: it heads a column of its own, or holds the
         article that is asked for."""
-        return (self.article and bool(articles(entry.text))) or (
-            entry.cell.header and entry.row < self.grid.depth
-        )
+        return (self.article and bool(articles(entry.text))) or self.heads(entry)
+
+    def heads(self, entry: Entry) -> bool:
+        """Whether an entry heads the column that says what it is."""
+        return entry.cell.header and entry.row < self.grid.depth
 
     def column(self, entry: Entry) -> float:
         """How well the column alone of a cell is named."""
