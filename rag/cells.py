@@ -20,6 +20,7 @@ from rag.types import Block, Cell, Document, Passage, Question, Span
 
 _OWN_ROWS = 1.0  # what the rows that the ranker found have before the others of their table
 _SHOWN = 5  # rows cited one by one where several pass a test
+_ONE = 0.5  # what one cell counts where a whole column is asked for
 _TOP = 0.7  # what the top of a table counts, against the row that answers
 
 
@@ -101,7 +102,10 @@ class Fits:
             naming, choice = chosen
             return naming.row_of(choice.chosen[0]), naming.fit(choice.chosen[0], chosen=True)
         best = _best(naming, None)
-        return (-1, 0.0) if best is None else (naming.row_of(best), naming.fit(best, chosen=False))
+        if best is None:
+            return -1, 0.0
+        fit = naming.fit(best, chosen=False)
+        return naming.row_of(best), _ONE * fit if asks_column(self._question) else fit
 
 
 def _naming(
@@ -185,7 +189,10 @@ def _answer(naming: Naming, entry: Entry) -> CellAnswer:
     named = words.found(entry.beside) | naming.others(entry) | above | own
     header = naming.grid.header_span()
     column_named = bool(above - own) or (bool(entry.periods) and naming.period(entry) > 0)
-    quote, labels = _slices(naming.grid, entry, naming.row_of(entry))
+    if naming.heads(entry):
+        quote, labels = _told(naming, entry), (entry.cell.span,)
+    else:
+        quote, labels = _slices(naming.grid, entry, naming.row_of(entry))
     useful = header is not None and (column_named or entry.numeric)
     return CellAnswer(
         cell=entry.cell,
@@ -195,6 +202,16 @@ def _answer(naming: Naming, entry: Entry) -> CellAnswer:
         support=words.share(named),
         column_named=column_named,
         final=entry.numeric or naming.article,
+    )
+
+
+def _told(naming: Naming, head: Entry) -> Span:
+    """The row, below a column header that is the answer, whose cell says what the question does;
+    of several alike the first."""
+    words = naming.words
+    below = [e for e in naming.grid.entries if e.column == head.column and not e.cell.header]
+    return naming.grid.row_span(
+        max(below, key=lambda e: words.weight(words.found([e.text])), default=head).row
     )
 
 

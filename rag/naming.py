@@ -38,6 +38,7 @@ _BESIDE = 0.5  # a word in another cell of the row, against one in its label
 
 _SAID = 3.0  # what a label or header gains that the question holds whole
 _FOCUS = 5.0  # what a column gains whose header says what is wanted
+_CAPTION = 0.3  # what a caption adds that names all of the question
 _WITHIN = 0.5  # what a cell counts whose row is named by nothing but itself
 _MEANT = 2.5  # what a header gains that names the sort of thing asked for
 _SPOKEN = 5.0  # what one gains that says in the documents' words what the question does in others
@@ -206,6 +207,7 @@ class Naming:
         if not chosen and (kind in _WHOLE or (kind in _NAMES and len(entry.text) > _LONG)):
             return 0.0
         column = chosen or words.weight(above) > 0 or met or self.itself_named(entry)
+        column = column or (self.total and any(map(is_total, entry.above[-1:])))
         otherwise = [spoken_of(self.question, name) for name in entry.beside]
         if not column or not (chosen or any(otherwise) or words.weight(rows) > 0):
             return 0.0
@@ -215,6 +217,8 @@ class Naming:
         form = 1.0 if chosen or entry.numeric or kind in TYPED else _PROSE
         form *= _WITHIN if within else 1.0
         fit = form * max(0.0, share - _DOUBT) / (1.0 - _DOUBT)
+        if fit > 0:
+            fit += form * _CAPTION * words.share(words.found(self.grid.context[-1:]))
         return min(1.0, fit + _EXTREME) if chosen and fit > 0 else fit
 
     def itself_named(self, entry: Entry) -> bool:
