@@ -189,10 +189,9 @@ def _answer(naming: Naming, entry: Entry) -> CellAnswer:
     named = words.found(entry.beside) | naming.others(entry) | above | own
     header = naming.grid.header_span()
     column_named = bool(above - own) or (bool(entry.periods) and naming.period(entry) > 0)
+    quote, labels = _slices(naming.grid, entry, naming.row_of(entry))
     if naming.heads(entry):
         quote, labels = _told(naming, entry), (entry.cell.span,)
-    else:
-        quote, labels = _slices(naming.grid, entry, naming.row_of(entry))
     useful = header is not None and (column_named or entry.numeric)
     return CellAnswer(
         cell=entry.cell,

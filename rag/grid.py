@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from rag import korean
-from rag.header_words import lists_attributes
+from rag.header_words import labels_fields, lists_attributes
 from rag.labelled import bare, labelled_items
 from rag.layout import Layout
 from rag.outline import Headers, cell_text, header_depth
@@ -23,6 +23,7 @@ _TABLES = 64  # tables kept as read
 _COLUMNS = 4  # columns of large tables kept as read: one may have thousands of entries
 _UNIT_LINE = 40  # characters between a caption and its table, for a line with the unit
 _COMPARED = 3  # columns of a table that compares at least two things
+_DITTO = re.compile(r"[〃″〞\"]|상동|위와 같음")
 _TEXTS = 16384  # texts of cells whose terms are kept
 
 Period = tuple[int, int]
@@ -292,12 +293,18 @@ def _grid(
                 places[row][column] = cell
     depth = header_depth(table)
     headers = Headers(document, block)
+    for cell, text in texts.items():
+        if _DITTO.fullmatch(text) and cell.row:
+            texts[cell] = texts.get(places[cell.row - 1][cell.column] or cell, text)
+    pairs = only is None and not depth and _paired(texts, places)
     entries: list[Entry] = []
     if only is None:
         learn_terms(texts.values())
     aside = only is None and rows is None and _side_by_side(texts, table, depth)
     for cell, text in texts.items():
         if not text or cell.row < depth or only not in (None, cell.column):
+            continue
+        if pairs and cell.column % 2 == 0:
             continue
         beside, above = headers.of(cell.row, cell.column)
         if cell.row_span > 1:  # a value merged over rows belongs to the labels of them all
@@ -307,14 +314,18 @@ def _grid(
         above = (*above, inner) if inner else above
         near = [c for c in places[cell.row][: cell.column] if c is not None and texts.get(c)]
         right = places[cell.row][cell.column + cell.column_span :]
-        if aside and not cell.header:
+        if pairs:
+            label = places[cell.row][cell.column - 1]
+            beside = (texts.get(label, ""),) if label is not None else ()
+            others = ((),) * cell.row_span
+        elif aside and not cell.header:
             others = (_column_texts(texts, places, cell, depth),) * cell.row_span
         else:
             others = tuple(
                 tuple({texts[c]: None for c in row if c and c is not cell and texts.get(c)})
                 for row in places[cell.row : cell.row + cell.row_span]
             )
-        items = [] if cell.header else labelled_items(text)
+        items = labelled_items(text)
         for label, item in items or [("", text if cell.header else bare(text))]:
             level, share = _parts(item)
             names = (*beside, *([label] if label else []), *above)
@@ -349,6 +360,18 @@ def _grid(
     entries.sort(key=lambda entry: (entry.row, entry.column))
     changes = any(e.change for e in entries)
     return Grid(table, layout, depth, tuple(entries), changes, context, rows, aside)
+
+
+def _paired(texts: dict[Cell, str], places: Sequence[Sequence[Cell | None]]) -> bool:
+    """Whether each row holds several pairs of a label and its value."""
+    width = len(places[0]) if places else 0
+    if width < 4 or width % 2:
+        return False
+    columns = [
+        [texts[c] for row in places if (c := row[column]) is not None and texts.get(c)]
+        for column in range(0, width, 2)
+    ]
+    return all(column and labels_fields(column) for column in columns)
 
 
 def _side_by_side(texts: dict[Cell, str], table: Table, depth: int) -> bool:

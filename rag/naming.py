@@ -92,15 +92,22 @@ class Naming:
         self.rank = asked_rank(question)
         self.article = asks_article(question)
         self._heads = self._named_groups()
+        self._shared = self._shared_words() if grid.aside else _NONE
         self._headed = grid.aside and self._names_header()
         self._dated = any(entry.periods for entry in grid.entries)
 
     def _names_header(self) -> bool:
         """Whether the question itself names one of the things that a table compares."""
         found = [self.words.found([e.text]) for e in self.grid.entries if self.heads(e)]
-        shared = frozenset.intersection(*found) if found else _NONE
-        shared |= self.words.found(self.grid.context)
-        return any(words - shared for words in found)
+        return any(words - self._shared for words in found)
+
+    def _shared_words(self) -> frozenset[str]:
+        """The question's words that tell the things compared not apart: those of all of them and
+        of the caption."""
+        found = [self.words.found([e.text]) for e in self.grid.entries if self.heads(e)]
+        return self.words.found(self.grid.context).union(
+            frozenset.intersection(*found) if found else _NONE
+        )
 
     def _named_groups(self) -> frozenset[str]:
         """The question's words that name column groups, where they name more than one."""
@@ -156,7 +163,7 @@ class Naming:
         if self.grid.aside:  # a cell may well name what its column is about
             own -= above
             others -= above
-            above -= words.found(self.grid.context)
+            above -= self._shared
         return (
             words.weight(labels)
             + beside * words.weight(others)
@@ -184,10 +191,13 @@ class Naming:
             group = self.words.found(entry.above[:-1])
             if self.total:
                 score += _TOTAL
-                if not group:  # the sum over all the groups that the question names
+                if not group and not entry.periods:  # the sum over all the groups named
                     score += _COLUMN * self.words.weight(self._heads)
+                    score += _PERIOD * len(self.periods) * (len(self.periods) > 1)
             elif group:
                 score += _SUBTOTAL
+        elif self.total and is_total(entry.label):
+            score += _TOTAL
         return score
 
     def fit(self, entry: Entry, *, chosen: bool) -> float:
