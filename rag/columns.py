@@ -11,12 +11,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from rag.grid import Entry, Grid, number_of
-from rag.quantity import quantity_of
+from rag.grid import Entry, Grid
+from rag.quantity import number_of, quantity_of
 from rag.types import Question, QuestionKind
 
 _LEAST_ROWS = 3  # fewer numbers make no column to choose from
 _SAME = 1e-9
+_YEARS = 1900  # a number of years above this is a date
 _VALUE = 20  # characters; a longer cell holds no value that several rows share
 _CLEAR = 1.0  # weight of words that makes a column or a row the one that is meant
 
@@ -24,9 +25,11 @@ _AMONG = re.compile(r"가장|제일")
 _MOST = re.compile(r"최고|최대|최다|최저|최소|꼴찌")
 _LOW_WORD = re.compile(r"(?:가장|제일)\s?(?:덜|적게|작게|낮게)|최저|최소|꼴찌")
 _LOW = re.compile(r"(?:가장|제일)\s?(?:낮은|낮았|적은|적었|작은|작았|낮|적|작)")
+_EARLY = re.compile(r"(?:가장|제일)\s?(?:빠른|빠르|빨리|이른|이르|먼저|일찍|가까운)")
 _DOWN = re.compile(r"떨어|내[리려렸]|줄[었어이인은]|감소|깎|낮[추췄]|하향|하락|악화")
 _TEST = re.compile(
-    r"(?P<number>[△\-−]?\d[\d,]*(?:\.\d+)?)\s?(?P<unit>%p?|퍼센트|[백천만억조]*\s?[원불명개건]?)\s?"
+    r"(?P<number>[△\-−]?\d[\d,]*(?:\.\d+)?)\s?(?P<unit>%p?|퍼센트|[백천만억조]*\s?[원불명개건]?|"
+    r"[A-Za-z㎡㎞℃²]{1,3}|[백천만]*톤|곳|년|개월|시간|달러)\s?"
     r"(?:(?P<at_least>이상)|(?P<at_most>이하)|(?P<under>미만|(?:보다|에)\s?(?:낮|적|작|못)|도 안)|"
     r"(?P<over>초과|(?:보다|을|를|이|가)?\s?(?:높|많|크|큰|넘))|"
     r"(?P<equal>\)?\s?(?:인|것|짜리)(?=\s|은|는|이)|로 나타난|이라고))"
@@ -260,6 +263,8 @@ def _extreme(column: Sequence[Entry], said: str, number: Callable[[Entry], float
     signed = any(number(e) < 0 for e in column)
     down = bool(_DOWN.search(said)) and (signed or all(e.change for e in column))
     least = low != down
+    if all((held := quantity_of(e.text)) and held[1] == "년" and held[0] > _YEARS for e in column):
+        least = bool(low or _EARLY.search(said))
     return (min if least else max)(column, key=number)
 
 

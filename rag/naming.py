@@ -156,7 +156,8 @@ class Naming:
         period = self.period(entry)
         itself = self.itself(entry)
         inside = own if itself > 0 else frozenset()
-        if words.weight(labels | others | above | inside) <= 0 and period <= 0:
+        implied = self.implied(entry)
+        if words.weight(labels | others | above | inside) <= 0 and max(period, implied) <= 0:
             return None
         beside = _BESIDE if entry.beside else 1.0
         again = own if len(entry.text) <= _LONG and not self.grid.aside else frozenset()
@@ -174,7 +175,7 @@ class Naming:
             - _UNSAID * words.unsaid(entry.label)
             + period
             + self.form(entry)
-            + self.implied(entry)
+            + implied
         )
 
     def implied(self, entry: Entry) -> float:
@@ -185,6 +186,8 @@ class Naming:
         if self.question.unit and not entry.numeric and self.question.kind is QuestionKind.AMOUNT:
             counted = fitting(self.question, entry.text)
             score += _COUNTED * any(v.unit.endswith(self.question.unit) for v in counted)
+        if self.heads(entry):  # "어떤 자금": what is asked for is one of those compared
+            score += _FOCUS * any(form in entry.text for form in self.question.focus)
         if self.rank and entry.beside:
             score += _RANKED * (entry.beside[0].rstrip(" .위") == self.rank)
         if entry.above and is_total(entry.above[-1]):
@@ -208,9 +211,7 @@ class Naming:
         within = self.itself(entry) > 0 and words.weight(rows) <= 0
         if within:
             rows |= words.found([entry.text])
-        met = {
-            asked for asked in self.periods if any(_same_year(p, asked) for p in entry.periods)
-        }
+        met = {asked for asked in self.periods if any(_same_year(p, asked) for p in entry.periods)}
         if self.periods and self.period(entry) <= 0 and (self._dated or not self._current()):
             return 0.0
         kind = self.question.kind

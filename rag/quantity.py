@@ -1,4 +1,4 @@
-"""What a cell is worth where it holds one quantity with its unit, to compare it with others.
+"""Numbers in cells: as written, and what a cell is worth where it is to be compared with others.
 
 Only the order is used; what an answer shows is the cell as written.
 """
@@ -9,6 +9,10 @@ import re
 from functools import lru_cache
 
 _TEXTS = 16384  # texts whose quantities are kept
+_SIGNS = "△▲▽+−-"
+_PLAIN = re.compile(rf"[{_SIGNS}]?\s?\d[\d,]*(?:\.\d+)?")
+_NUMBER = re.compile(rf"\(?({_PLAIN.pattern})\)?\s?%?")
+_PAIR = re.compile(rf"({_PLAIN.pattern})\s*(\({_PLAIN.pattern}%?\))")
 _SCALES = {
     "조": 1e12,
     "천억": 1e11,
@@ -39,3 +43,31 @@ def quantity_of(text: str) -> tuple[float, str] | None:
         return None
     value = float(match["number"].replace(",", "")) * _SCALES.get(match["scale"] or "", 1.0)
     return (-value if match["sign"] else value), match["unit"]
+
+
+@lru_cache(maxsize=_TEXTS)
+def number_of(text: str) -> float | None:
+    """The number that a cell holds, None where it holds none; △ and ▲ are minus."""
+    match = _NUMBER.fullmatch(text.strip())
+    if match is None:
+        return None
+    plain = match.group(1).replace(",", "").replace(" ", "")
+    minus = plain[0] in "△▲▽−-"
+    return (-1 if minus else 1) * float(plain.lstrip(_SIGNS))
+
+
+def number_parts(text: str) -> tuple[str, str]:
+    """The number that a cell holds and the one in brackets behind it or in its stead, as written;
+    "" for what it does not hold."""
+    bare = text.strip()
+    pair = _PAIR.fullmatch(bare)
+    if pair:
+        return pair.group(1), pair.group(2).strip("()%")
+    if number_of(bare) is None:
+        return "", ""
+    return ("", bare.strip("()%")) if bare.startswith("(") else (bare, "")
+
+
+def is_pair(text: str) -> bool:
+    """Whether a cell holds a number and another one in brackets behind it."""
+    return _PAIR.fullmatch(text) is not None

@@ -14,8 +14,17 @@ ROOT = Path(__file__).parent.parent
 # its own package; modules of one line do not know each other.
 LAYERS = (
     ("rag", "rag.types", "rag.errors"),
-    ("rag.settings", "rag.reading", "rag.storage", "rag.values", "rag.layout", "rag.labelled", "rag.quantity"),
+    (
+        "rag.settings",
+        "rag.reading",
+        "rag.storage",
+        "rag.values",
+        "rag.layout",
+        "rag.labelled",
+        "rag.quantity",
+    ),
     ("rag.header_words",),
+    ("rag.table_form",),
     ("rag.korean",),
     ("rag.licence", "rag.loading", "rag.outline", "rag.questions_file"),
     (
