@@ -197,6 +197,7 @@ def _keep(text: str, found: tuple[str, ...]) -> None:
     _terms_of[text] = found
 
 
+@lru_cache(maxsize=_TEXTS)
 def periods_of(text: str) -> tuple[Period, ...]:
     """Years and months that a text names in order: "'20.12" is (2020, 12), "2018년" (2018, 0)."""
     found: list[Period] = []
@@ -281,7 +282,7 @@ def _grid(
     depth = header_depth(table)
     headers = Headers(document, block)
     for cell, text in texts.items():
-        if _DITTO.fullmatch(text) and cell.row:
+        if cell.row and _DITTO.fullmatch(text):
             texts[cell] = texts.get(places[cell.row - 1][cell.column] or cell, text)
     pairs = only is None and not depth and paired(texts, places)
     entries: list[Entry] = []
@@ -299,7 +300,7 @@ def _grid(
             beside = tuple(name for name in beside if name in {texts.get(c) for c in wide})
         inner = inner_header(texts, places, cell)
         above = (*above, inner) if inner else above
-        near = [c for c in places[cell.row][: cell.column] if c is not None and texts.get(c)]
+        near = places[cell.row][: cell.column]
         right = places[cell.row][cell.column + cell.column_span :]
         others: tuple[tuple[str, ...], ...]
         if pairs:
@@ -316,7 +317,7 @@ def _grid(
         items = labelled_items(text)
         for label, item in items or [("", text if cell.header else bare(text))]:
             level, share = number_parts(item)
-            names = (*beside, *([label] if label else []), *above)
+            names = (*beside, label, *above) if label else (*beside, *above)
             entries.append(
                 Entry(
                     cell=cell,
@@ -334,7 +335,7 @@ def _grid(
                     group=cell.header and any(c and c.header and texts.get(c) for c in right),
                     inner=inner,
                     half=bool(beside)
-                    and any(not c.header and texts[c] == beside[-1] for c in near),
+                    and any(c and not c.header and texts.get(c) == beside[-1] for c in near),
                 )
             )
     if aside:

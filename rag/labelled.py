@@ -21,6 +21,8 @@ def bare(text: str) -> str:
 def labelled_items(text: str) -> list[tuple[str, str]]:
     """(label, item) of a cell all of whose items begin with a label in brackets, in order; the
     items without label and bullet. Empty for other cells."""
+    if "(" not in text:
+        return []
     found: list[tuple[str, str]] = []
     starts = [m.start() for m in _ITEM.finditer(text)] or [0]
     if starts[0] != 0:

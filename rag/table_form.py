@@ -13,6 +13,7 @@ from rag.quantity import is_pair, number_of
 from rag.types import Cell
 
 _COMPARED = 3  # columns of a table that compares at least two things
+_MANY = 400  # cells; a larger table lists things and does not compare a few
 
 Places = Sequence[Sequence[Cell | None]]
 
@@ -31,7 +32,7 @@ def paired(texts: Mapping[Cell, str], places: Places) -> bool:
 
 def side_by_side(texts: Mapping[Cell, str], columns: int, depth: int) -> bool:
     """Whether a table compares what its column headers name, attribute by attribute."""
-    if not depth or columns < _COMPARED:
+    if not depth or columns < _COMPARED or len(texts) > _MANY:
         return False
     labels = [t for c, t in texts.items() if c.header and c.column == 0 and c.row >= depth]
     return lists_attributes(labels)
@@ -48,11 +49,14 @@ def column_texts(
 def inner_header(texts: Mapping[Cell, str], places: Places, cell: Cell) -> str:
     """The wordy cell right above a number inside one merged group: "제조공정 | 종합 | 방사" above
     "자립화율 | 100% | 90%" names its columns."""
-    if cell.row == 0 or number_of(texts[cell]) is None:
+    group = places[cell.row][0]
+    if cell.row == 0 or group is None or group.row_span == 1:
         return ""
-    above, group = places[cell.row - 1][cell.column], places[cell.row][0]
-    if above is None or above.header or group is None or group is not places[cell.row - 1][0]:
+    above = places[cell.row - 1][cell.column]
+    if above is None or above.header or group is not places[cell.row - 1][0]:
+        return ""
+    if number_of(texts[cell]) is None:
         return ""
     row = [c for c in places[cell.row - 1] if c is not None and not c.header and texts.get(c)]
     words = all(number_of(texts[c]) is None and not is_pair(texts[c]) for c in row)
-    return texts.get(above, "") if words and len(row) > 1 and group.row_span > 1 else ""
+    return texts.get(above, "") if words and len(row) > 1 else ""
