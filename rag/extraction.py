@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from rag.cells import CellAnswer, answer_cell
 from rag.fact import find_fact, find_marks
 from rag.index import Index
+from rag.labelled import bulleted_items
 from rag.listing import enumeration
 from rag.people import people
 from rag.reading import Reading, read
@@ -89,8 +90,13 @@ def _from_cell(
     """The slice that holds the cell, with the cell, or the value inside a long one, as the
     fact."""
     text = cell.text
+    parts = bulleted_items(text)
     if cell.final:
         pass
+    elif len(parts) > 1 and (
+        question.kind is QuestionKind.LIST or len(text) <= _longest_whole(question)
+    ):
+        text = "; ".join(parts)
     elif question.kind is QuestionKind.LIST:
         items = enumeration(text, [0])
         text = "; ".join(text[at:to] for at, to in items) if items else text

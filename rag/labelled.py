@@ -10,6 +10,7 @@ import re
 _BULLET = r"[•●○ㅇ▪■□◆◇❖▶➔∙·-]"
 _MARK = re.compile(rf"^(?:{_BULLET}\s+|[•●❖]\s*)+")
 _ITEM = re.compile(rf"(?:(?<=\s)|^){_BULLET}\s+(?=\()")
+_BETWEEN = re.compile(r"\s[•●○▪■□◆❖∙·]\s")
 _LABEL = re.compile(r"\(([^()\d]{1,12})\)\s+(?=\S)")
 
 
@@ -34,3 +35,8 @@ def labelled_items(text: str) -> list[tuple[str, str]]:
             return []
         found.append((label.group(1).strip(), item[label.end() :].strip()))
     return found
+
+
+def bulleted_items(text: str) -> list[str]:
+    """The items of a cell that a bullet parts, in order; one for a cell without bullets."""
+    return [item.strip() for item in _BETWEEN.split(bare(text)) if item.strip()]

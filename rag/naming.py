@@ -65,7 +65,7 @@ _EXTREME = 0.3  # what a largest or smallest value says: prose seldom states one
 _DOUBT = 0.35  # share of the question that must be named before a cell is taken for its answer
 _NUMBERING = re.compile(r"^(?:[①-⑳]|\d{1,2}[.)])\s*")
 _WHICH = re.compile(r"(?:어느|어떤|무슨)\s?(\S+)")
-_ITEMS = re.compile(r"[•●·▪❖,;].+[•●·▪❖,;]", re.DOTALL)
+_ITEMS = re.compile(r"\s[•●·▪❖]\s|;|,.+,", re.DOTALL)
 _NONE: frozenset[str] = frozenset()
 _NO_LABEL = (QuestionKind.LIST, QuestionKind.METHOD, QuestionKind.REASON)
 _NAMES = (QuestionKind.ORGANISATION, QuestionKind.PERSON, QuestionKind.PLACE)
@@ -215,7 +215,8 @@ class Naming:
         if self.periods and self.period(entry) <= 0 and (self._dated or not self._current()):
             return 0.0
         kind = self.question.kind
-        if not chosen and (kind in _WHOLE or (kind in _NAMES and len(entry.text) > _LONG)):
+        whole = kind in _WHOLE and not (kind is QuestionKind.LIST and _ITEMS.search(entry.text))
+        if not chosen and (whole or (kind in _NAMES and len(entry.text) > _LONG)):
             return 0.0
         column = chosen or words.weight(above) > 0 or met or self.itself_named(entry)
         column = column or (self.total and any(map(is_total, entry.above[-1:])))

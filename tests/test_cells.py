@@ -6,12 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from small_tables import GROWTH, PLANTS
 
 from rag.cells import CellAnswer, Fits, answer_cell
 from rag.index import Index, build, open_index
 from rag.question import analyse
 from rag.types import Passage
-from small_tables import GROWTH, PLANTS
 
 TEXT = f"""수출 지원 사업 안내
 

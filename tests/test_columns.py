@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from small_tables import GROWTH, PLANTS
 
 from rag.cells import CellAnswer, answer_cell
 from rag.columns import asks_column
 from rag.index import Index, build, open_index
 from rag.question import analyse
-from small_tables import GROWTH, PLANTS
 
 TEXT = f"""무역 연감
 

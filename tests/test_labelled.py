@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.labelled import bare, labelled_items
+from rag.labelled import bare, bulleted_items, labelled_items
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,16 @@ def test_labels_and_items(text: str, expected: list[tuple[str, str]]) -> None:
 )
 def test_a_bullet_is_no_part_of_a_text(text: str, expected: str) -> None:
     assert bare(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("• 수출 지원 • 교육", ["수출 지원", "교육"]),
+        ("· 기술·인력 지원 · 자금", ["기술·인력 지원", "자금"]),
+        ("한 가지", ["한 가지"]),
+        ("", []),
+    ],
+)
+def test_items_that_bullets_part(text: str, expected: list[str]) -> None:
+    assert bulleted_items(text) == expected
