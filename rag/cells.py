@@ -19,6 +19,7 @@ from rag.naming import Naming, term_weights
 from rag.types import Block, Cell, Document, Passage, Question, Span
 
 _OWN_ROWS = 1.0  # what the rows that the ranker found have before the others of their table
+_MOST = 12  # labels; a longer column of them is no list that one would read out
 _SHOWN = 5  # rows cited one by one where several pass a test
 _ONE = 0.5  # what one cell counts where a whole column is asked for
 _TOP = 0.7  # what the top of a table counts, against the row that answers
@@ -176,9 +177,26 @@ def _children(naming: Naming) -> tuple[Entry, ...]:
         wanted = [e for e in inside if naming.focused(e)]
         first = min((e.column for e in wanted or inside), default=0)
         column = tuple(e for e in inside if e.column == first)
-        if len(column) > 1 and not any(words.found([e.label, e.text]) - said for e in column):
+        common = said | words.found([*naming.grid.context, *column[0].above]) if column else said
+        told = [words.asked([e.label, e.text]) - common for e in column]
+        if len(column) > 1 and not any(told):
             return column
-    return ()
+    return _labels(naming)
+
+
+def _labels(naming: Naming) -> tuple[Entry, ...]:
+    """The labels of all rows of a table, where the column header above them is named and none of
+    them is: "어떤 분야로 나뉘나요"."""
+    words, grid = naming.words, naming.grid
+    labels = [e for e in grid.entries if e.cell.header and e.column == 0 and e.row >= grid.depth]
+    if not 1 < len(labels) <= _MOST or grid.rows is not None or naming.periods:
+        return ()
+    above = words.found(labels[0].above)
+    common = above | words.found(grid.context)
+    named = above - words.found(grid.context[-1:])
+    if not named or any(words.asked([e.text]) - common for e in labels):
+        return ()
+    return tuple(labels)
 
 
 def _answer(naming: Naming, entry: Entry) -> CellAnswer:

@@ -94,6 +94,7 @@ class Naming:
         self._heads = self._named_groups()
         self._shared = self._shared_words() if grid.aside else _NONE
         self._headed = grid.aside and self._names_header()
+        self._labels_said = {_flat(e.label) for e in grid.entries if self.said(e.label)}
         self._dated = any(entry.periods for entry in grid.entries)
 
     def _names_header(self) -> bool:
@@ -171,6 +172,7 @@ class Naming:
             + _COLUMN * words.weight(above - again)
             + _FOCUS * self.focused(entry)
             + _SAID * sum(map(self.said, (entry.label, *entry.above[-1:])))
+            - _SAID * (self.said(entry.label) and self._names_longer(entry.label))
             + itself * words.weight(own - labels)
             - _UNSAID * words.unsaid(entry.label)
             + period
@@ -254,8 +256,17 @@ class Naming:
     def said(self, name: str) -> bool:
         """Whether the question holds a whole name letter for letter: words cut in another way
         there than in the table meet all the same."""
-        flat = "".join(_NUMBERING.sub("", name).split()).lower()
+        flat = _flat(name)
         return len(flat) > 1 and not flat[0].isdigit() and flat in self.flat
+
+    def _names_longer(self, label: str) -> bool:
+        """Whether the question says a label only inside a longer one: "R&D" inside "비R&D"."""
+        flat = _flat(label)
+        rest = self.flat
+        for longer in self._labels_said:
+            if flat != longer and flat in longer:
+                rest = rest.replace(longer, " ")
+        return flat not in rest
 
     def focused(self, entry: Entry) -> bool:
         """Whether a column header says what is wanted: "어느 법안" wants a 법안명."""
@@ -337,6 +348,11 @@ class Naming:
         return entry.share if entry.share and (self.share or not entry.level) else entry.level
 
 
+def _flat(name: str) -> str:
+    """A name without its number, blanks and capitals."""
+    return "".join(_NUMBERING.sub("", name).split()).lower()
+
+
 def term_weights(index: Index, question: Question) -> dict[str, float]:
     """What each term of a question weighs in tables, in order."""
     return {term.text: term.weight * max(index.body.idf(term.text), 1.0) for term in question.terms}
@@ -349,6 +365,7 @@ class Words:
         """``said`` are the asker's own words; of them the nouns are what headers can name."""
         self._weights = weights
         nouns = [t for t in said if t in weights and len(t) > 1 and not t.endswith("다")]
+        self._asked = frozenset(nouns)
         self._total = sum(weights[term] for term in nouns) or 1.0
         self._known: dict[str, frozenset[str]] = {}
 
@@ -357,6 +374,10 @@ class Words:
         if len(held) < 2:  # most cells hold none of the words
             return held[0] if held else _NONE
         return _NONE.union(*held)
+
+    def asked(self, texts: Iterable[str]) -> frozenset[str]:
+        """Of the terms that stand in some texts the asker's own nouns."""
+        return self.found(texts) & self._asked
 
     def weight(self, terms: frozenset[str]) -> float:
         return sum(self._weights[term] for term in terms) if terms else 0.0
