@@ -79,10 +79,10 @@ class Fits:
         self._documents = {document.file: document for document in index.documents}
 
     def of(self, passage: Passage) -> float:
-        """In [0, 1]: the share of the question's weight that the row, the column and the caption
-        of the best cell name; 0 where the row or the column is not named at all, where the
-        question's year is another, and for passages that hold neither that cell's row nor
-        the top of its table."""
+        """In [0, 1.3]: the share of the question's weight that the row, the column and the caption
+        of the best cell name, and up to 0.3 more for the caption alone; 0 where the row or the
+        column is not named at all, where the question's year is another, and for passages that
+        hold neither that cell's row nor the top of its table."""
         block = table_of(self._index, passage) if passage.rows is not None else None
         if block is None or passage.rows is None:
             return 0.0

@@ -206,7 +206,8 @@ class Naming:
         return score
 
     def fit(self, entry: Entry, *, chosen: bool) -> float:
-        """How surely an entry is what is asked for; see :class:`rag.cells.Fits`."""
+        """How surely an entry is what is asked for; see :class:`rag.cells.Fits`. A caption that
+        names the question comes on top."""
         words = self.words
         rows = words.found(entry.beside) | self.others(entry)
         above = words.found(entry.above)
@@ -231,9 +232,10 @@ class Naming:
         form = 1.0 if chosen or entry.numeric or kind in TYPED else _PROSE
         form *= _WITHIN if within else 1.0
         fit = form * max(0.0, share - _DOUBT) / (1.0 - _DOUBT)
-        if fit > 0:
-            fit += form * _CAPTION * words.share(words.found(self.grid.context[-1:]))
-        return min(1.0, fit + _EXTREME) if chosen and fit > 0 else fit
+        if fit <= 0:
+            return 0.0
+        caption = words.share(words.found(self.grid.context[-1:]))
+        return min(1.0, fit + _EXTREME * chosen) + form * _CAPTION * caption
 
     def itself_named(self, entry: Entry) -> bool:
         """Whether an entry needs no column header: it heads a column of its own, or holds the
