@@ -13,12 +13,15 @@ from dataclasses import dataclass, replace
 
 from rag.columns import Choice, asks_column, asks_period, choose, column_meant
 from rag.grid import Entry, Grid, around, column_of, grid_of
+from rag.header_words import asks_inside
 from rag.index import Index
 from rag.naming import Naming, term_weights
-from rag.types import Block, Cell, Document, Passage, Question, QuestionKind, Span
+from rag.types import Block, Cell, Document, Passage, Question, Span
 
 _OWN_ROWS = 1.0  # what the rows that the ranker found have before the others of their table
+_MOST = 12  # labels; a longer column of them is no list that one would read out
 _SHOWN = 5  # rows cited one by one where several pass a test
+_ONE = 0.5  # what one cell counts where a whole column is asked for
 _TOP = 0.7  # what the top of a table counts, against the row that answers
 
 
@@ -59,7 +62,7 @@ def answer_cell(
     chosen = _choice(index, naming, document, block)
     if chosen is not None:
         return _chosen(*chosen)
-    children = _children(naming) if question.kind is QuestionKind.LIST else ()
+    children = _children(naming) if asks_inside(question) else ()
     if children:
         return _listed(naming, children)
     best = _best(naming, passage.rows)
@@ -76,10 +79,10 @@ class Fits:
         self._documents = {document.file: document for document in index.documents}
 
     def of(self, passage: Passage) -> float:
-        """In [0, 1]: the share of the question's weight that the row, the column and the caption
-        of the best cell name; 0 where the row or the column is not named at all, where the
-        question's year is another, and for passages that hold neither that cell's row nor
-        the top of its table."""
+        """In [0, 1.3]: the share of the question's weight that the row, the column and the caption
+        of the best cell name, and up to 0.3 more for the caption alone; 0 where the row or the
+        column is not named at all, where the question's year is another, and for passages that
+        hold neither that cell's row nor the top of its table."""
         block = table_of(self._index, passage) if passage.rows is not None else None
         if block is None or passage.rows is None:
             return 0.0
@@ -100,7 +103,10 @@ class Fits:
             naming, choice = chosen
             return naming.row_of(choice.chosen[0]), naming.fit(choice.chosen[0], chosen=True)
         best = _best(naming, None)
-        return (-1, 0.0) if best is None else (naming.row_of(best), naming.fit(best, chosen=False))
+        if best is None:
+            return -1, 0.0
+        fit = naming.fit(best, chosen=False)
+        return naming.row_of(best), _ONE * fit if asks_column(self._question) else fit
 
 
 def _naming(
@@ -159,7 +165,7 @@ def _children(naming: Naming) -> tuple[Entry, ...]:
         for e in naming.grid.entries
         if e.cell.header
         and e.cell.row_span > 1
-        and not words.unsaid(e.text)
+        and (not words.unsaid(e.text) or naming.said(e.text))
         and words.weight(words.found([e.text])) > 0
     ]
     for group in groups:
@@ -171,9 +177,26 @@ def _children(naming: Naming) -> tuple[Entry, ...]:
         wanted = [e for e in inside if naming.focused(e)]
         first = min((e.column for e in wanted or inside), default=0)
         column = tuple(e for e in inside if e.column == first)
-        if len(column) > 1 and not any(words.found([e.label, e.text]) - said for e in column):
+        common = said | words.found([*naming.grid.context, *column[0].above]) if column else said
+        told = [words.asked([e.label, e.text]) - common for e in column]
+        if len(column) > 1 and not any(told):
             return column
-    return ()
+    return _labels(naming)
+
+
+def _labels(naming: Naming) -> tuple[Entry, ...]:
+    """The labels of all rows of a table, where the column header above them is named and none of
+    them is: "어떤 분야로 나뉘나요"."""
+    words, grid = naming.words, naming.grid
+    labels = [e for e in grid.entries if e.cell.header and e.column == 0 and e.row >= grid.depth]
+    if not 1 < len(labels) <= _MOST or grid.rows is not None or naming.periods:
+        return ()
+    above = words.found(labels[0].above)
+    common = above | words.found(grid.context)
+    named = above - words.found(grid.context[-1:])
+    if not named or any(words.asked([e.text]) - common for e in labels):
+        return ()
+    return tuple(labels)
 
 
 def _answer(naming: Naming, entry: Entry) -> CellAnswer:
@@ -185,6 +208,8 @@ def _answer(naming: Naming, entry: Entry) -> CellAnswer:
     header = naming.grid.header_span()
     column_named = bool(above - own) or (bool(entry.periods) and naming.period(entry) > 0)
     quote, labels = _slices(naming.grid, entry, naming.row_of(entry))
+    if naming.heads(entry):
+        quote, labels = _told(naming, entry), (entry.cell.span,)
     useful = header is not None and (column_named or entry.numeric)
     return CellAnswer(
         cell=entry.cell,
@@ -193,7 +218,17 @@ def _answer(naming: Naming, entry: Entry) -> CellAnswer:
         text=naming.shown(entry),
         support=words.share(named),
         column_named=column_named,
-        final=entry.numeric,
+        final=entry.numeric or naming.article,
+    )
+
+
+def _told(naming: Naming, head: Entry) -> Span:
+    """The row, below a column header that is the answer, whose cell says what the question does;
+    of several alike the first."""
+    words = naming.words
+    below = [e for e in naming.grid.entries if e.column == head.column and not e.cell.header]
+    return naming.grid.row_span(
+        max(below, key=lambda e: words.weight(words.found([e.text])), default=head).row
     )
 
 

@@ -118,7 +118,9 @@ class _Reader:
         passage = self._index.passages[row]
         here = {term for term, rows in self._rows.items() if row in rows}
         around = self._around(row, limits.neighbours)
-        wanted = holds_wanted(self._question, passage.text)
+        fit = self._fits.of(passage)
+        # The number of a cell may have its unit in the caption alone.
+        wanted = fit >= limits.cell_fits or holds_wanted(self._question, passage.text)
         coverage = self._share(here)
         reach = self._share(here | around)
         focus = not self._focus or any(form in passage.text for form in self._focus)
@@ -130,7 +132,7 @@ class _Reader:
             + limits.wanted * wanted
             + limits.coverage * coverage
             + limits.reach * reach
-            + limits.cell * self._fits.of(passage)
+            + limits.cell * fit
         )
         return Candidate(row, fused, score, coverage, reach, wanted)
 

@@ -13,6 +13,7 @@ from rag.cells import CellAnswer, answer_cell
 from rag.enumerated import Listed, cell_items, label_items, list_items
 from rag.fact import find_fact
 from rag.index import Index
+from rag.labelled import bulleted_items
 from rag.reading import Reading, read
 from rag.types import Document, Passage, Question, QuestionKind, Span
 from rag.wanted import TYPED
@@ -89,8 +90,13 @@ def _from_cell(
     """The slice that holds the cell, with the cell, or the value inside a long one, as the
     fact."""
     text = cell.text
+    parts = bulleted_items(text)
     if cell.final:
         pass
+    elif len(parts) > 1 and (
+        question.kind is QuestionKind.LIST or len(text) <= _longest_whole(question)
+    ):
+        text = "; ".join(parts)
     elif question.kind is QuestionKind.LIST:
         text = "; ".join(cell_items(text))
     elif len(text) > _longest_whole(question):

@@ -14,7 +14,7 @@ from rag import korean
 from rag.aptness import Mark, aptness, signals
 from rag.asked import slot
 from rag.clauses import find_clause
-from rag.labelled import of_label, of_years
+from rag.keyed import of_label, of_years
 from rag.pairing import of_year, paired, raised
 from rag.people import people
 from rag.phrases import Phrase, is_name, phrases

@@ -12,23 +12,24 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from rag import korean
+from rag.labelled import bare, labelled_items
 from rag.layout import Layout
 from rag.outline import Headers, cell_text, header_depth
+from rag.quantity import number_parts
 from rag.reading import read
+from rag.table_form import column_texts, inner_header, paired, side_by_side
 from rag.types import Block, Cell, Document, Span, Table
 
 _TABLES = 64  # tables kept as read
 _COLUMNS = 4  # columns of large tables kept as read: one may have thousands of entries
 _UNIT_LINE = 40  # characters between a caption and its table, for a line with the unit
+_UNIT_ABOVE = re.compile(r"[(\[<]\s*단위[^()\[\]\n]*[)\]>]")
+_DITTO = re.compile(r"[〃″〞\"]|상동|위와 같음")
 _TEXTS = 16384  # texts of cells whose terms are kept
 
 Period = tuple[int, int]
 """A year and a month, the month 0 where a whole year is meant."""
 
-_SIGNS = "△▲▽+−-"
-_PLAIN = re.compile(rf"[{_SIGNS}]?\s?\d[\d,]*(?:\.\d+)?")
-_NUMBER = re.compile(rf"\(?({_PLAIN.pattern})\)?\s?%?")
-_PAIR = re.compile(rf"({_PLAIN.pattern})\s*(\({_PLAIN.pattern}%?\))")
 _RANGE = re.compile(r"\d\s?년?\s?[~∼～-]\s?['’‘`]?\s?\d")
 _YEAR = re.compile(r"((?:19|20)\d{2})년")
 _MONTH = re.compile(r"(\d{1,2})월")
@@ -49,7 +50,10 @@ class Entry:
     none. ``periods`` are those of its headers; ``ranged`` says that a header spans several.
     ``group`` says that a narrower label stands between this one and its values; ``half`` that
     another list stands beside this cell's in the same row. ``inner`` is the last column header
-    where it stands inside the cell's own group, else ""."""
+    where it stands inside the cell's own group, else "". ``text`` is one item of the cell where
+    each of its items begins with a label, which is then the innermost of ``beside``. Where the
+    labels at the left name attributes, ``others`` are the other cells of the column, and its
+    header is an entry too."""
 
     cell: Cell
     row: int
@@ -81,7 +85,8 @@ class Grid:
     """Entries in row-major order; empty cells and column headers are left out. ``changes``
     says whether a column holds changes; ``context`` are the headings and the caption above.
     ``table`` holds the cells that were read, of a large table a part; ``rows`` are the rows of
-    such a part, None where all were read."""
+    such a part, None where all were read. ``aside`` says that the table compares what its column
+    headers name, attribute by attribute; ``unit_line`` is the line with the unit right above."""
 
     table: Table
     layout: Layout
@@ -90,6 +95,8 @@ class Grid:
     changes: bool
     context: tuple[str, ...]
     rows: frozenset[int] | None
+    aside: bool = False
+    unit_line: Span | None = None
 
     def row_span(self, row: int) -> Span:
         """The source of a row's own cells; of the merged cells that reach it where it has none."""
@@ -118,7 +125,7 @@ class Grid:
         caption = self.table.caption
         if caption is not None and 0 <= found.start - caption.end <= _UNIT_LINE:
             return Span(caption.start, found.end)
-        return found
+        return found if self.unit_line is None else around([self.unit_line, found])
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +197,7 @@ def _keep(text: str, found: tuple[str, ...]) -> None:
     _terms_of[text] = found
 
 
+@lru_cache(maxsize=_TEXTS)
 def periods_of(text: str) -> tuple[Period, ...]:
     """Years and months that a text names in order: "'20.12" is (2020, 12), "2018년" (2018, 0)."""
     found: list[Period] = []
@@ -207,17 +215,6 @@ def periods_of(text: str) -> tuple[Period, ...]:
 def is_period_term(term: str) -> bool:
     """Whether a term is a year or a month."""
     return bool(_YEAR.fullmatch(term) or _MONTH.fullmatch(term))
-
-
-@lru_cache(maxsize=_TEXTS)
-def number_of(text: str) -> float | None:
-    """The number that a cell holds, None where it holds none; △ and ▲ are minus."""
-    match = _NUMBER.fullmatch(text.strip())
-    if match is None:
-        return None
-    plain = match.group(1).replace(",", "").replace(" ", "")
-    minus = plain[0] in "△▲▽−-"
-    return (-1 if minus else 1) * float(plain.lstrip(_SIGNS))
 
 
 def unit_of(table: Table, entry: Entry, *, share: bool) -> str:
@@ -284,71 +281,100 @@ def _grid(
                 places[row][column] = cell
     depth = header_depth(table)
     headers = Headers(document, block)
-    entries = []
+    for cell, text in texts.items():
+        if cell.row and _DITTO.fullmatch(text):
+            texts[cell] = texts.get(places[cell.row - 1][cell.column] or cell, text)
+    pairs = only is None and not depth and paired(texts, places)
+    entries: list[Entry] = []
     if only is None:
         learn_terms(texts.values())
+    aside = only is None and rows is None and side_by_side(texts, table.columns, depth)
     for cell, text in texts.items():
         if not text or cell.row < depth or only not in (None, cell.column):
+            continue
+        if pairs and cell.column % 2 == 0:
             continue
         beside, above = headers.of(cell.row, cell.column)
         if cell.row_span > 1:  # a value merged over rows belongs to the labels of them all
             wide = [c for c in places[cell.row] if c and c.row_span >= cell.row_span]
             beside = tuple(name for name in beside if name in {texts.get(c) for c in wide})
-        inner = _inner_header(texts, places, cell)
+        inner = inner_header(texts, places, cell)
         above = (*above, inner) if inner else above
-        near = [c for c in places[cell.row][: cell.column] if c is not None and texts.get(c)]
+        near = places[cell.row][: cell.column]
         right = places[cell.row][cell.column + cell.column_span :]
-        level, share = _parts(text)
-        names = (*beside, *above)
-        entries.append(
-            Entry(
-                cell=cell,
-                row=cell.row,
-                column=cell.column,
-                text=text,
-                beside=beside,
-                above=above,
-                others=tuple(
-                    tuple({texts[c]: None for c in row if c and c is not cell and texts.get(c)})
-                    for row in places[cell.row : cell.row + cell.row_span]
-                ),
-                level=level,
-                share=share,
-                periods=tuple(p for name in names for p in periods_of(name)),
-                ranged=any(_RANGE.search(name) for name in names),
-                change=any(_CHANGE.search(name) for name in above),
-                group=cell.header and any(c and c.header and texts.get(c) for c in right),
-                inner=inner,
-                half=bool(beside) and any(not c.header and texts[c] == beside[-1] for c in near),
+        others: tuple[tuple[str, ...], ...]
+        if pairs:
+            field_cell = places[cell.row][cell.column - 1]
+            beside = (texts.get(field_cell, ""),) if field_cell is not None else ()
+            others = ((),) * cell.row_span
+        elif aside and not cell.header:
+            others = (column_texts(texts, places, cell, depth),) * cell.row_span
+        else:
+            others = tuple(
+                tuple({texts[c]: None for c in row if c and c is not cell and texts.get(c)})
+                for row in places[cell.row : cell.row + cell.row_span]
             )
-        )
+        items = labelled_items(text)
+        for label, item in items or [("", text if cell.header else bare(text))]:
+            level, share = number_parts(item)
+            names = (*beside, label, *above) if label else (*beside, *above)
+            entries.append(
+                Entry(
+                    cell=cell,
+                    row=cell.row,
+                    column=cell.column,
+                    text=item,
+                    beside=names[: len(names) - len(above)],
+                    above=above,
+                    others=others,
+                    level=level,
+                    share=share,
+                    periods=tuple(p for name in names for p in periods_of(name)),
+                    ranged=any(_RANGE.search(name) for name in names),
+                    change=any(_CHANGE.search(name) for name in above),
+                    group=cell.header and any(c and c.header and texts.get(c) for c in right),
+                    inner=inner,
+                    half=bool(beside)
+                    and any(c and not c.header and texts.get(c) == beside[-1] for c in near),
+                )
+            )
+    if aside:
+        entries += [
+            _compared(cell, text, column_texts(texts, places, cell, depth))
+            for cell, text in texts.items()
+            if cell.row == depth - 1 and cell.column and text
+        ]
     caption = (read(document.text, table.caption).text,) if table.caption else ()
     context = (*block.path, *caption)
     entries.sort(key=lambda entry: (entry.row, entry.column))
     changes = any(e.change for e in entries)
-    return Grid(table, layout, depth, tuple(entries), changes, context, rows)
+    unit = _unit_line(document.text, block) if table.unit else None
+    return Grid(table, layout, depth, tuple(entries), changes, context, rows, aside, unit)
 
 
-def _inner_header(
-    texts: dict[Cell, str], places: Sequence[Sequence[Cell | None]], cell: Cell
-) -> str:
-    """The wordy cell right above a number inside one merged group: "제조공정 | 종합 | 방사" above
-    "자립화율 | 100% | 90%" names its columns."""
-    if cell.row == 0 or number_of(texts[cell]) is None:
-        return ""
-    above, group = places[cell.row - 1][cell.column], places[cell.row][0]
-    if above is None or above.header or group is None or group is not places[cell.row - 1][0]:
-        return ""
-    row = [c for c in places[cell.row - 1] if c is not None and not c.header and texts.get(c)]
-    words = all(number_of(texts[c]) is None and _PAIR.fullmatch(texts[c]) is None for c in row)
-    return texts.get(above, "") if words and len(row) > 1 and group.row_span > 1 else ""
+def _unit_line(text: str, block: Block) -> Span | None:
+    """The line with the unit right above a table."""
+    start = max(0, block.span.start - _UNIT_LINE)
+    lines = list(_UNIT_ABOVE.finditer(text, start, block.span.start))
+    return Span(*lines[-1].span()) if lines else None
 
 
-def _parts(text: str) -> tuple[str, str]:
-    bare = text.strip()
-    pair = _PAIR.fullmatch(bare)
-    if pair:
-        return pair.group(1), pair.group(2).strip("()%")
-    if number_of(bare) is None:
-        return "", ""
-    return ("", bare.strip("()%")) if bare.startswith("(") else (bare, "")
+def _compared(cell: Cell, text: str, others: tuple[str, ...]) -> Entry:
+    """A column header as what the cells below it are about."""
+    return Entry(
+        cell=cell,
+        row=cell.row,
+        column=cell.column,
+        text=text,
+        beside=(),
+        above=(),
+        others=(others,) * cell.row_span,
+        level="",
+        share="",
+        periods=(),
+        ranged=False,
+        change=False,
+        group=False,
+        half=False,
+        inner="",
+    )

@@ -1,70 +1,42 @@
-"""Values that policy prose lists with a label each: "국가정책사업(90%) / 민간주도사업(50%)",
-"('19) 15 → ('25) 2,000", "(하이브리드) 3.2, (전기차) 1.5".
+"""The items inside one cell, with the label that each of them begins with.
+
+"• (예산) 70.7억원 • (성과) 고용 59명" holds two facts under two names of their own.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from rag import korean
-from rag.types import Question
-from rag.values import Value
-
-_BEFORE_BRACKET = re.compile(r"(?P<label>[^\s,/;:()\[\]△→][^,/;:()\[\]△→]{0,24}?)\s?\(\s?$")
-_IN_BRACKET = re.compile(r"\((?P<label>[^()]{1,24})\)\s?:?\s?$")
-_WITH_COLON = re.compile(r"(?P<label>[가-힣A-Za-z][^,/;:()\[\]△→]{0,24}?)\s?[:：]\s?$")
-_LONGEST = 28  # characters of a label with its sign
+_BULLET = r"[•●○ㅇ▪■□◆◇❖▶➔∙·-]"
+_MARK = re.compile(rf"^(?:{_BULLET}\s+|[•●❖]\s*)+")
+_ITEM = re.compile(rf"(?:(?<=\s)|^){_BULLET}\s+(?=\()")
+_BETWEEN = re.compile(r"\s[•●○▪■□◆❖∙·]\s")
+_LABEL = re.compile(r"\(([^()\d]{1,12})\)\s+(?=\S)")
 
 
-def of_label(question: Question, text: str, found: Sequence[Value]) -> list[Value]:
-    """The value whose label shares most with the question, where at least two values have labels
-    of the same form and one of them alone shares most; else empty."""
-    for pattern in (_BEFORE_BRACKET, _IN_BRACKET, _WITH_COLON):
-        labelled = []
-        for value in found:
-            label = pattern.search(text[max(0, value.start - _LONGEST) : value.start])
-            if label is not None:
-                labelled.append((value, label["label"].split(" - ")[-1]))
-        if len(labelled) < 2:
-            continue
-        votes = _votes(question, [label for _value, label in labelled])
-        best = max(votes)
-        if best > 0 and votes.count(best) == 1:
-            return [labelled[votes.index(best)][0]]
-    return []
+def bare(text: str) -> str:
+    """A text without the bullet in front of it."""
+    return _MARK.sub("", text, count=1) or text
 
 
-def _votes(question: Question, labels: Sequence[str]) -> list[float]:
-    """What each label shares with the question that not all of the labels share with it."""
-    weights = {term.text: term.weight * len(term.text) for term in question.terms}
-    held = [{term for term in korean.terms(label) if term in weights} for label in labels]
-    shared = set.intersection(*held)
-    return [sum(weights[term] for term in terms - shared) for terms in held]
-
-
-_YEAR = re.compile(
-    r"(?:(?<!\d)(?:19|20)(?P<long>\d{2})(?=년|[.~∼-]|\s)|['’‘`](?P<short>\d{2})(?!\d))(?!\d)"
-)
-_LEADS_ON = re.compile(r"\s?(?:→|➔|⇒|->)")
-_YEARS_BEFORE = 24  # characters
-
-
-def of_years(question: Question, text: str, found: Sequence[Value]) -> list[Value]:
-    """The values in front of which, and behind the value before, only years that the question
-    names are written, where another value stands behind another year or leads on to the next by an
-    arrow; else empty. "'14~'17년 간
-    5,003개" is said of both of its years."""
-    asked = {year % 100 for year in question.years}
-    if not asked:
+def labelled_items(text: str) -> list[tuple[str, str]]:
+    """(label, item) of a cell all of whose items begin with a label in brackets, in order; the
+    items without label and bullet. Empty for other cells."""
+    if "(" not in text:
         return []
-    right, wrong = [], []
-    for value in found:
-        before = max((v.end for v in found if v.end <= value.start), default=0)
-        start = max(before, value.start - _YEARS_BEFORE)
-        years = {int(m["long"] or m["short"]) for m in _YEAR.finditer(text, start, value.start)}
-        if years and years <= asked:
-            right.append(value)
-        elif years or _LEADS_ON.match(text, value.end):
-            wrong.append(value)
-    return right if wrong else []
+    found: list[tuple[str, str]] = []
+    starts = [m.start() for m in _ITEM.finditer(text)] or [0]
+    if starts[0] != 0:
+        return []
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        item = bare(text[start:end].strip())
+        label = _LABEL.match(item)
+        if label is None:
+            return []
+        found.append((label.group(1).strip(), item[label.end() :].strip()))
+    return found
+
+
+def bulleted_items(text: str) -> list[str]:
+    """The items of a cell that a bullet parts, in order; one for a cell without bullets."""
+    return [item.strip() for item in _BETWEEN.split(bare(text)) if item.strip()]

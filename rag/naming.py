@@ -11,6 +11,15 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from rag.grid import Entry, Grid, Period, is_period_term, periods_of, text_terms, unit_of
+from rag.header_words import (
+    articles,
+    asked_rank,
+    asks_article,
+    asks_total,
+    is_total,
+    sort_meant,
+    spoken_of,
+)
 from rag.index import Index
 from rag.types import Question, QuestionKind
 from rag.wanted import TYPED, fitting
@@ -29,7 +38,15 @@ _BESIDE = 0.5  # a word in another cell of the row, against one in its label
 
 _SAID = 3.0  # what a label or header gains that the question holds whole
 _FOCUS = 5.0  # what a column gains whose header says what is wanted
-_LONG = 30  # characters; a longer cell says something
+_CAPTION = 0.3  # what a caption adds that names all of the question
+_WITHIN = 0.5  # what a cell counts whose row is named by nothing but itself
+_MEANT = 2.5  # what a header gains that names the sort of thing asked for
+_SPOKEN = 5.0  # what one gains that says in the documents' words what the question does in others
+_TOTAL = 6.0  # what a column of sums gains where a sum is asked for
+_SUBTOTAL = 1.0  # what it gains inside a named group where no column of it is named
+_COUNTED = 2.0  # what a value gains that counts in the unit asked for
+_RANKED = 6.0  # what the row of the rank asked for gains
+_LONG = 28  # characters; a longer cell says something
 _HELD = 0.3  # what a word inside such a cell counts
 
 _SHARE = re.compile(r"퍼센트|프로(?!그|젝|세)|%|％|[가-힣]율|[가-힣](?<!법)률(?!안)|비중|포인트")
@@ -46,9 +63,11 @@ _YEAR_WORDS = 8.0  # weight of a year among the words of a question
 _PROSE = 0.3  # what words say for a cell of words: passages of prose hold as many
 _EXTREME = 0.3  # what a largest or smallest value says: prose seldom states one
 _DOUBT = 0.35  # share of the question that must be named before a cell is taken for its answer
+_NUMBERING = re.compile(r"^(?:[①-⑳]|\d{1,2}[.)])\s*")
 _WHICH = re.compile(r"(?:어느|어떤|무슨)\s?(\S+)")
-_ITEMS = re.compile(r"[•●·▪❖,;].+[•●·▪❖,;]", re.DOTALL)
+_ITEMS = re.compile(r"\s[•●·▪❖]\s|;|,.+,", re.DOTALL)
 _NONE: frozenset[str] = frozenset()
+_NO_LABEL = (QuestionKind.LIST, QuestionKind.METHOD, QuestionKind.REASON)
 _NAMES = (QuestionKind.ORGANISATION, QuestionKind.PERSON, QuestionKind.PLACE)
 
 
@@ -69,19 +88,58 @@ class Naming:
         self.share = bool(_SHARE.search(said))
         self.points = bool(_POINTS.search(said))
         self.change = grid.changes and (self.points or bool(_ASKS_CHANGE.search(said)))
+        self.total = asks_total(question)
+        self.rank = asked_rank(question)
+        self.article = asks_article(question)
+        self._heads = self._named_groups()
+        self._shared = self._shared_words() if grid.aside else _NONE
+        self._headed = grid.aside and self._names_header()
+        self._labels_said = {_flat(e.label) for e in grid.entries if self.said(e.label)}
+        self._dated = any(entry.periods for entry in grid.entries)
+
+    def _names_header(self) -> bool:
+        """Whether the question itself names one of the things that a table compares."""
+        found = [self.words.found([e.text]) for e in self.grid.entries if self.heads(e)]
+        return any(words - self._shared for words in found)
+
+    def _shared_words(self) -> frozenset[str]:
+        """The question's words that tell the things compared not apart: those of all of them and
+        of the caption."""
+        found = [self.words.found([e.text]) for e in self.grid.entries if self.heads(e)]
+        return self.words.found(self.grid.context).union(
+            frozenset.intersection(*found) if found else _NONE
+        )
+
+    def _named_groups(self) -> frozenset[str]:
+        """The question's words that name column groups, where they name more than one."""
+        heads = {e.above[0] for e in self.grid.entries if len(e.above) > 1}
+        named = {found for head in heads if (found := self.words.found([head]))}
+        return _NONE.union(*named) if len(named) > 1 else _NONE
+
+    def _current(self) -> bool:
+        """Whether the caption and the headings of a table say nothing of another year."""
+        said = [p for text in self.grid.context[-1:] for p in periods_of(text)]
+        return not said or any(_same_year(p, asked) for p in said for asked in self.periods)
 
     def answerable(self, entry: Entry) -> bool:
         """Whether a cell can be what is asked for, whatever names it."""
         if self.said(entry.text):  # what the question says itself is not its answer
             return False
         kind = self.question.kind
-        if entry.cell.header and (kind is QuestionKind.LIST or not any(entry.others)):
+        if self.article:
+            return bool(articles(entry.text))
+        if self.grid.aside and entry.cell.header and (self._headed or not self.heads(entry)):
+            return False
+        compared = self.heads(entry) and kind is QuestionKind.METHOD  # "어떤 방식이 …"
+        if entry.cell.header and ((kind in _NO_LABEL and not compared) or not any(entry.others)):
+            return False
+        if self.rank and kind not in TYPED and (entry.numeric or entry.text == self.rank):
             return False
         if entry.group and not (self.words.found(entry.above) or self.focused(entry)):
             return False
         if kind in _NAMES and (entry.text[0].isdigit() or entry.numeric or len(entry.text) < 2):
             return False
-        if kind is QuestionKind.ORGANISATION and _NO_BODY.search(entry.text):
+        if kind in (QuestionKind.ORGANISATION, QuestionKind.PLACE) and _NO_BODY.search(entry.text):
             return bool(self.words.found(entry.above))
         shown = self.shown(entry)
         if kind not in TYPED or fitting(self.question, shown):
@@ -99,40 +157,94 @@ class Naming:
         period = self.period(entry)
         itself = self.itself(entry)
         inside = own if itself > 0 else frozenset()
-        if words.weight(labels | others | above | inside) <= 0 and period <= 0:
+        implied = self.implied(entry)
+        if words.weight(labels | others | above | inside) <= 0 and max(period, implied) <= 0:
             return None
         beside = _BESIDE if entry.beside else 1.0
-        again = own if len(entry.text) <= _LONG else frozenset()
+        again = own if len(entry.text) <= _LONG and not self.grid.aside else frozenset()
+        if self.grid.aside:  # a cell may well name what its column is about
+            own -= above
+            others -= above
+            above -= self._shared
         return (
             words.weight(labels)
             + beside * words.weight(others)
             + _COLUMN * words.weight(above - again)
             + _FOCUS * self.focused(entry)
             + _SAID * sum(map(self.said, (entry.label, *entry.above[-1:])))
+            - _SAID * (self.said(entry.label) and self._names_longer(entry.label))
             + itself * words.weight(own - labels)
             - _UNSAID * words.unsaid(entry.label)
             + period
             + self.form(entry)
+            + implied
         )
 
+    def implied(self, entry: Entry) -> float:
+        """What the question says for a cell in other words than its headers'."""
+        names = (entry.label, *entry.above)
+        score = _MEANT * any(sort_meant(self.question, name) for name in names)
+        score += _SPOKEN * any(spoken_of(self.question, name) != "" for name in names)
+        if self.question.unit and not entry.numeric and self.question.kind is QuestionKind.AMOUNT:
+            counted = fitting(self.question, entry.text)
+            score += _COUNTED * any(v.unit.endswith(self.question.unit) for v in counted)
+        if self.heads(entry):  # "어떤 자금": what is asked for is one of those compared
+            score += _FOCUS * any(form in entry.text for form in self.question.focus)
+        if self.rank and entry.beside:
+            score += _RANKED * (entry.beside[0].rstrip(" .위") == self.rank)
+        if entry.above and is_total(entry.above[-1]):
+            group = self.words.found(entry.above[:-1])
+            if self.total:
+                score += _TOTAL
+                if not group and not entry.periods:  # the sum over all the groups named
+                    score += _COLUMN * self.words.weight(self._heads)
+                    score += _PERIOD * len(self.periods) * (len(self.periods) > 1)
+            elif group:
+                score += _SUBTOTAL
+        elif self.total and is_total(entry.label):
+            score += _TOTAL
+        return score
+
     def fit(self, entry: Entry, *, chosen: bool) -> float:
-        """How surely an entry is what is asked for; see :class:`rag.cells.Fits`."""
+        """How surely an entry is what is asked for; see :class:`rag.cells.Fits`. A caption that
+        names the question comes on top."""
         words = self.words
         rows = words.found(entry.beside) | self.others(entry)
         above = words.found(entry.above)
-        met = self.periods & set(entry.periods)
-        if self.periods and self.period(entry) <= 0:
+        within = self.itself(entry) > 0 and words.weight(rows) <= 0
+        if within:
+            rows |= words.found([entry.text])
+        met = {asked for asked in self.periods if any(_same_year(p, asked) for p in entry.periods)}
+        if self.periods and self.period(entry) <= 0 and (self._dated or not self._current()):
             return 0.0
         kind = self.question.kind
-        if not chosen and (kind in _WHOLE or (kind in _NAMES and len(entry.text) > _LONG)):
+        whole = kind in _WHOLE and not (kind is QuestionKind.LIST and _ITEMS.search(entry.text))
+        if not chosen and (whole or (kind in _NAMES and len(entry.text) > _LONG)):
             return 0.0
-        if not (words.weight(above) > 0 or met) or not (chosen or words.weight(rows) > 0):
+        column = chosen or words.weight(above) > 0 or met or self.itself_named(entry)
+        column = column or (self.total and any(map(is_total, entry.above[-1:])))
+        otherwise = [spoken_of(self.question, name) for name in entry.beside]
+        if not column or not (chosen or any(otherwise) or words.weight(rows) > 0):
             return 0.0
         named = rows | above | words.found([*self.grid.context, entry.text])
+        named |= words.found(otherwise)
         share = words.share(named, _YEAR_WORDS * len(met), _YEAR_WORDS * len(self.periods))
         form = 1.0 if chosen or entry.numeric or kind in TYPED else _PROSE
+        form *= _WITHIN if within else 1.0
         fit = form * max(0.0, share - _DOUBT) / (1.0 - _DOUBT)
-        return min(1.0, fit + _EXTREME) if chosen and fit > 0 else fit
+        if fit <= 0:
+            return 0.0
+        caption = words.share(words.found(self.grid.context[-1:]))
+        return min(1.0, fit + _EXTREME * chosen) + form * _CAPTION * caption
+
+    def itself_named(self, entry: Entry) -> bool:
+        """Whether an entry needs no column header: it heads a column of its own, or holds the
+        article that is asked for."""
+        return (self.article and bool(articles(entry.text))) or self.heads(entry)
+
+    def heads(self, entry: Entry) -> bool:
+        """Whether an entry heads the column that says what it is."""
+        return entry.cell.header and entry.row < self.grid.depth
 
     def column(self, entry: Entry) -> float:
         """How well the column alone of a cell is named."""
@@ -146,8 +258,17 @@ class Naming:
     def said(self, name: str) -> bool:
         """Whether the question holds a whole name letter for letter: words cut in another way
         there than in the table meet all the same."""
-        flat = "".join(name.split()).lower()
+        flat = _flat(name)
         return len(flat) > 1 and not flat[0].isdigit() and flat in self.flat
+
+    def _names_longer(self, label: str) -> bool:
+        """Whether the question says a label only inside a longer one: "R&D" inside "비R&D"."""
+        flat = _flat(label)
+        rest = self.flat
+        for longer in self._labels_said:
+            if flat != longer and flat in longer:
+                rest = rest.replace(longer, " ")
+        return flat not in rest
 
     def focused(self, entry: Entry) -> bool:
         """Whether a column header says what is wanted: "어느 법안" wants a 법안명."""
@@ -173,6 +294,8 @@ class Naming:
         """What a word counts that the cell holds itself: a short cell that repeats the question
         is no answer, but a long one may hold the words and the value wanted behind them."""
         kind, long = self.question.kind, len(entry.text) > _LONG
+        if self.article:
+            return 1.0
         if not entry.cell.header and (kind in TYPED or (kind in _NAMES and long)):
             return 1.0
         return _HELD if long and not entry.cell.header else -_ITSELF
@@ -212,6 +335,8 @@ class Naming:
     def shown(self, entry: Entry) -> str:
         """The fact of a cell: its number with the unit, the one in brackets where a share is
         asked for, or its text."""
+        if self.article and articles(entry.text):
+            return articles(entry.text)
         if not entry.numeric:
             return entry.text
         number = self.figure(entry)
@@ -223,6 +348,11 @@ class Naming:
         """The number of a cell that is asked for, as written: the one in brackets where it asks
         for a share."""
         return entry.share if entry.share and (self.share or not entry.level) else entry.level
+
+
+def _flat(name: str) -> str:
+    """A name without its number, blanks and capitals."""
+    return "".join(_NUMBERING.sub("", name).split()).lower()
 
 
 def term_weights(index: Index, question: Question) -> dict[str, float]:
@@ -237,6 +367,7 @@ class Words:
         """``said`` are the asker's own words; of them the nouns are what headers can name."""
         self._weights = weights
         nouns = [t for t in said if t in weights and len(t) > 1 and not t.endswith("다")]
+        self._asked = frozenset(nouns)
         self._total = sum(weights[term] for term in nouns) or 1.0
         self._known: dict[str, frozenset[str]] = {}
 
@@ -245,6 +376,10 @@ class Words:
         if len(held) < 2:  # most cells hold none of the words
             return held[0] if held else _NONE
         return _NONE.union(*held)
+
+    def asked(self, texts: Iterable[str]) -> frozenset[str]:
+        """Of the terms that stand in some texts the asker's own nouns."""
+        return self.found(texts) & self._asked
 
     def weight(self, terms: frozenset[str]) -> float:
         return sum(self._weights[term] for term in terms) if terms else 0.0
@@ -270,4 +405,4 @@ class Words:
 
 
 def _same_year(one: Period, other: Period) -> bool:
-    return one[0] == other[0] and 0 in (one[1], other[1])
+    return one == other or (one[0] == other[0] and 0 in (one[1], other[1]))

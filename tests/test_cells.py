@@ -6,13 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from small_tables import GROWTH, PLANTS
 
 from rag.cells import CellAnswer, Fits, answer_cell
 from rag.index import Index, build, open_index
 from rag.question import analyse
 from rag.types import Passage
 
-TEXT = """수출 지원 사업 안내
+TEXT = f"""수출 지원 사업 안내
 
 1. 국가별 교역 현황
 
@@ -62,20 +63,13 @@ TEXT = """수출 지원 사업 안내
 
 < 나라별 성장률 전망 >
 
-<table><tr><th rowspan="2">구분</th><th colspan="3">'25년 전망</th><th colspan="3">'26년 전망</th></tr>\
-<tr><th>'24.9</th><th>'25.3</th><th>조정폭</th><th>'24.9</th><th>'25.3</th><th>조정폭</th></tr>\
-<tr><th>몽골</th><td>4.1</td><td>5.0</td><td>+0.9</td><td>3.3</td><td>3.1</td><td>△0.2</td></tr>\
-<tr><th>칠레</th><td>2.1</td><td>2.0</td><td>△0.1</td><td>2.3</td><td>2.7</td><td>+0.4</td></tr></table>
+{GROWTH}
 
 7. 시설 보급
 
 < 시설별 공정 >
 
-<table><tr><th>시설</th><th>구분</th><th colspan="3">공정과 보급률</th></tr>\
-<tr><th rowspan="2">정수장</th><th>공정</th><td>침전</td><td>여과</td><td>소독</td></tr>\
-<tr><th>보급률</th><td>41%</td><td>72%</td><td>95%</td></tr>\
-<tr><th rowspan="2">하수장</th><th>공정</th><td>분리</td><td>여과</td><td>건조</td></tr>\
-<tr><th>보급률</th><td>38%</td><td>17%</td><td>0%</td></tr></table>
+{PLANTS}
 
 8. 품목별 무역
 
@@ -234,10 +228,10 @@ def test_months_name_columns_and_a_share_is_the_number_in_brackets(
 @pytest.mark.parametrize(
     ("question", "expected"),
     [
-        ("2025년 3월에 전망한 몽골의 2026년 성장률은?", "3.1"),
-        ("2024년 9월에 전망한 칠레의 2025년 성장률은?", "2.1"),
-        ("칠레의 2026년 성장률 전망은 얼마나 높였나요?", "+0.4"),
-        ("몽골의 2026년 성장률 전망 조정폭은?", "△0.2"),
+        ("2025년 3월에 전망한 몽골의 2026년 성장률은?", "3.1%"),
+        ("2024년 9월에 전망한 칠레의 2025년 성장률은?", "2.1%"),
+        ("칠레의 2026년 성장률 전망은 얼마나 높였나요?", "+0.4%p"),
+        ("몽골의 2026년 성장률 전망 조정폭은?", "△0.2%p"),
     ],
 )
 def test_two_header_rows_and_a_column_of_changes(

@@ -14,7 +14,7 @@ from rag.question import analyse
 from rag.reading import read
 from rag.retriever import rank
 from rag.settings import AnswerSettings, Settings
-from rag.types import QuestionKind, Reason
+from rag.types import QuestionKind, Reason, Span
 
 ASKED = (
     "융자 한도는 얼마인가요?",
@@ -53,8 +53,14 @@ def test_evidence_is_what_its_span_reads_as(index: Index, written: str) -> None:
         block_spans = [
             b.span for b in index.blocks[passage.file][passage.blocks[0] : passage.blocks[1] + 1]
         ]
-        # Headers of a table lie in its block, everything else in the passage itself.
-        assert passage.span.covers(item.span) or any(b.covers(item.span) for b in block_spans)
+        # Headers of a table lie in its block, from the line with the unit right above it on;
+        # everything else lies in the passage itself.
+        above = texts[passage.file][item.span.start : block_spans[0].start]
+        assert passage.span.covers(item.span) or any(
+            b.covers(Span(max(b.start, item.span.start), item.span.end))
+            and above.strip() in ("", "(단위 : 억원)")
+            for b in block_spans
+        )
 
 
 def test_the_fact_is_in_the_best_slice(index: Index) -> None:
@@ -72,7 +78,7 @@ def test_a_cell_comes_with_its_row_and_the_headers_above_it(index: Index) -> Non
     evidence = found(index, written, replace(AnswerSettings(), table=10)).evidence
     assert evidence[0].text == "고도화 단계 800 940"
     assert evidence[0].value == "940억원"  # with the unit that stands above the table
-    assert evidence[1].text == "구분 2019년 2020년"
+    assert evidence[1].text == "(단위 : 억원) 구분 2019년 2020년"
     assert evidence[1].passage is evidence[0].passage
 
 

@@ -36,6 +36,7 @@ FLOORS = {
         "verbatim": 1.0,
     },
     "second": {"evidence@1000": 0.80, "evidence@2500": 0.92, "contains": 0.60, "verbatim": 1.0},
+    "tables": {"evidence@1000": 0.80, "contains": 0.70, "verbatim": 1.0},
 }
 
 

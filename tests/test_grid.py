@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.grid import Entry, Grid, grid_of, number_of, periods_of, unit_of
+from rag.grid import Entry, Grid, grid_of, periods_of, unit_of
 from rag.loading import load
 from rag.outline import outline
+from rag.quantity import number_of
 from rag.types import Cell, Span, Table
 
 

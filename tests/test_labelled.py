@@ -1,58 +1,58 @@
-"""Values with labels: hand-made truth in the manner of policy papers."""
+"""Items inside one cell, each with a label in brackets."""
 
 from __future__ import annotations
 
 import pytest
 
-from rag.labelled import of_label, of_years
-from rag.question import analyse
-from rag.values import values
-
-RATES = "기준보조율(예) : 국가정책사업(90%) / 정부-민간 협업사업(70%) / 민간주도사업(50%)"
-COUNTS = "'14~'17년 간 5,003개 기업을 지원했고 당초 정부는 '22년까지 2만개 보급을 계획했다."
+from rag.labelled import bare, bulleted_items, labelled_items
 
 
 @pytest.mark.parametrize(
-    ("question", "expected"),
+    ("text", "expected"),
     [
-        ("민간이 주도하는 사업은 보조율이 몇 퍼센트인가요?", ["50%"]),
-        ("국가 정책사업의 보조율은 얼마인가요?", ["90%"]),
-        ("정부와 민간이 협업하면 보조율은 몇 퍼센트인가요?", ["70%"]),
-        ("보조율은 몇 퍼센트인가요?", []),
+        ("• (예산) 12억원", [("예산", "12억원")]),
+        ("(분야) 조선 기자재", [("분야", "조선 기자재")]),
+        (
+            "• (기술) 유형별 연구개발 • (인력) 재직자 교육",
+            [("기술", "유형별 연구개발"), ("인력", "재직자 교육")],
+        ),
+        ("• (예산) 12억원(국비)", [("예산", "12억원(국비)")]),
+        ("('21년 전망) 5.6%로 상향", []),  # a date says when, and names nothing
+        ("• (예산) 12억원 • 특허 5건", [("예산", "12억원 • 특허 5건")]),
+        ("특허 5건 • (예산) 12억원", []),
+        ("(△4.8)", []),
+        ("(기타)", []),
+        ("", []),
     ],
 )
-def test_the_label_that_shares_most_with_the_question(question: str, expected: list[str]) -> None:
-    assert [v.text for v in of_label(analyse(question), RATES, values(RATES))] == expected
-
-
-def test_labels_in_brackets_before_their_values() -> None:
-    text = "(수도권) 30억원, (비수도권) 50억원, (제주) 10억원"
-    asked = analyse("제주에는 얼마를 지원하나요?")
-    assert [v.text for v in of_label(asked, text, values(text))] == ["10억원"]
-
-
-def test_one_value_with_a_label_is_no_list() -> None:
-    text = "민간주도사업(50%)에는 3억원을 지원한다."
-    asked = analyse("민간주도사업의 보조율은 얼마인가요?")
-    assert of_label(asked, text, values(text)) == []
+def test_labels_and_items(text: str, expected: list[tuple[str, str]]) -> None:
+    assert labelled_items(text) == expected
 
 
 @pytest.mark.parametrize(
-    ("question", "expected"),
+    ("text", "expected"),
     [
-        ("2014년부터 2017년까지 지원받은 기업은 몇 개인가요?", ["5,003개"]),
-        ("2022년까지 몇 개를 보급하나요?", ["2만개"]),
-        ("2019년에는 몇 개를 지원했나요?", []),
-        ("몇 개를 지원했나요?", []),
+        ("• 수 km", "수 km"),
+        ("● ○ 두 겹", "두 겹"),
+        ("- 낱말", "낱말"),
+        ("-5.3", "-5.3"),
+        ("•붙은 글머리", "붙은 글머리"),
+        ("•", "•"),
+        ("가·나", "가·나"),
     ],
 )
-def test_the_value_of_the_years_asked_for(question: str, expected: list[str]) -> None:
-    found = [v for v in values(COUNTS) if v.unit.endswith("개")]
-    assert [v.text for v in of_years(analyse(question), COUNTS, found)] == expected
+def test_a_bullet_is_no_part_of_a_text(text: str, expected: str) -> None:
+    assert bare(text) == expected
 
 
-def test_what_leads_on_by_an_arrow_is_of_no_year_asked_for() -> None:
-    text = "부품 국산화율 제고(現 54% → '21년 78%)"
-    found = [v for v in values(text) if v.unit == "%"]
-    asked = analyse("국산화율의 2021년 목표는 몇 퍼센트인가요?")
-    assert [v.text for v in of_years(asked, text, found)] == ["78%"]
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("• 수출 지원 • 교육", ["수출 지원", "교육"]),
+        ("· 기술·인력 지원 · 자금", ["기술·인력 지원", "자금"]),
+        ("한 가지", ["한 가지"]),
+        ("", []),
+    ],
+)
+def test_items_that_bullets_part(text: str, expected: list[str]) -> None:
+    assert bulleted_items(text) == expected

@@ -14,7 +14,17 @@ ROOT = Path(__file__).parent.parent
 # its own package; modules of one line do not know each other.
 LAYERS = (
     ("rag", "rag.types", "rag.errors"),
-    ("rag.settings", "rag.reading", "rag.storage", "rag.values", "rag.layout"),
+    (
+        "rag.settings",
+        "rag.reading",
+        "rag.storage",
+        "rag.values",
+        "rag.layout",
+        "rag.labelled",
+        "rag.quantity",
+    ),
+    ("rag.header_words",),
+    ("rag.table_form",),
     ("rag.korean",),
     ("rag.outline", "rag.comma_lists"),
     ("rag.licence", "rag.loading", "rag.questions_file"),
@@ -31,7 +41,7 @@ LAYERS = (
         "rag.asked",
         "rag.phrases",
         "rag.pairing",
-        "rag.labelled",
+        "rag.keyed",
         "rag.several",
         "rag.aptness_weights",
         "rag.grid",

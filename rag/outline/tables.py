@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from rag.header_words import labels_fields
 from rag.outline.markers import parse
 from rag.reading import read
 from rag.types import Cell, Span, Table
@@ -115,7 +116,7 @@ def is_itemised(word: str) -> bool:
 
 def _header_rows(words: list[list[str]]) -> int:
     """How many rows at the top are headers: 0, 1 or 2."""
-    if len(words) < 2 or len(words[0]) < 2:
+    if len(words) < 2 or len(words[0]) < 2 or _pairs(words):
         return 0
     top = [word for word in words[0] if word]
     if not top or not all(is_label(word, 40) for word in top):
@@ -139,6 +140,17 @@ def _header_rows(words: list[list[str]]) -> int:
     mean = sum(map(len, body)) / max(1, len(body))
     named = bool(words[0][0]) and len(words) > 2 and len(set(top)) == len(top)
     return 1 if named and (first <= 12 or first < mean) else 0
+
+
+def _pairs(words: list[list[str]]) -> bool:
+    """Whether each row holds pairs of a field's name and its value, as a form does."""
+    width = len(words[0])
+    if width < 4 or width % 2:
+        return False
+    names, values = (
+        [[row[c] for row in words if row[c]] for c in range(first, width, 2)] for first in (0, 1)
+    )
+    return all(map(labels_fields, names)) and not any(map(labels_fields, values))
 
 
 def _label_columns(words: list[list[str]], heads: int) -> int:

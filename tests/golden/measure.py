@@ -14,8 +14,9 @@ from rag.evaluation import evaluate, read_golden
 from rag.render import answer_json
 
 FOLDER = Path(__file__).parent
-SETS = ("dev", "second")
-"""dev.jsonl, and questions written later by someone else, in everyday words throughout."""
+SETS = ("dev", "second", "tables")
+"""dev.jsonl; questions written later by someone else, in everyday words throughout; and questions
+about the cells of tables."""
 FIGURES = FOLDER / "expected.toml"
 
 Each = dict[str, dict[str, float]]
