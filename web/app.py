@@ -43,7 +43,7 @@ def create_app(
     app = FastAPI(
         title="근거 API",
         description="한국어 정책 문서에 묻고, 원문의 자리를 밝힌 답을 받습니다.",
-        version="0.1.0",
+        version="0.2.0",
         docs_url=None,
         redoc_url=None,
         openapi_url=links.openapi(),
