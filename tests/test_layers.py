@@ -16,8 +16,8 @@ LAYERS = (
     ("rag", "rag.types", "rag.errors"),
     ("rag.settings", "rag.reading", "rag.storage", "rag.values", "rag.layout"),
     ("rag.korean",),
-    ("rag.outline",),
-    ("rag.licence", "rag.loading", "rag.questions_file"),
+    ("rag.licence", "rag.outline", "rag.questions_file"),
+    ("rag.loading",),
     (
         "rag.chunker",
         "rag.lexical",
@@ -65,8 +65,17 @@ OWNED = {
     "uvicorn": "rag.cli",
     "argparse": "rag.cli",
     "tqdm": "rag.cli",
+    "pypdfium2": "rag.loading",
 }
-LAZY = {"sentence_transformers", "torch", "openpyxl", "tqdm", "lxml", "olefile"}
+LAZY = {
+    "sentence_transformers",
+    "torch",
+    "openpyxl",
+    "tqdm",
+    "lxml",
+    "olefile",
+    "pypdfium2",
+}
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "base", "manager", "core"}
 LONGEST = 450  # lines
 
