@@ -124,7 +124,7 @@ def title(text: str, name: str) -> str:
     for line in lines:
         if re.match(r"#\s+\S", line):
             return _clean(line)[:_TITLE_LENGTH]
-    for line, below in zip(lines, [*lines[1:], ""], strict=True):
+    for line, below in zip(lines, [*lines[1:], ""], strict=False):
         clean = _clean(line)
         if "\t" in line:
             continue  # a row of a table
