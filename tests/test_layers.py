@@ -35,6 +35,8 @@ LAYERS = (
     ),
     ("rag.transformer", "rag.question", "rag.wanted", "rag.aptness", "rag.columns"),
     ("rag.manifest", "rag.clauses", "rag.reranker"),
+    ("rag.reuse",),
+    ("rag.building",),
     ("rag.index",),
     ("rag.naming",),
     ("rag.retriever", "rag.cells", "rag.confidence", "rag.fact"),

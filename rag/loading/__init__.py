@@ -129,9 +129,7 @@ def document(source: Source, format_: str, found: Extracted) -> Document:
         id=stem,
         file=source.file,
         title=known.title or found.title or _title(found, stem),
-        issuer=(
-            (found.issuer or metadata.issuer(text)) if known.issuer is None else known.issuer
-        ),
+        issuer=((found.issuer or metadata.issuer(text)) if known.issuer is None else known.issuer),
         series=" ".join(part for part in (known.series, known.volume) if part),
         published=(
             (found.published or metadata.published(text))

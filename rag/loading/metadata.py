@@ -18,13 +18,16 @@ _TITLE_LENGTH = 80
 _DATE_LINES = 15
 _DATE_LENGTH = 60
 _KOGL = re.compile(
-    r"(?:공공누리|KOGL)[^\n]{0,30}?(?:제\s*|[\s(\[:'\"“‘])([0-4])\s*유형|KOGL\s*Type\s*-?\s*([0-4])", re.I
+    r"(?:공공누리|KOGL)[^\n]{0,30}?(?:제\s*|[\s(\[:'\"“‘])([0-4])\s*유형|KOGL\s*Type\s*-?\s*([0-4])",
+    re.I,
 )
 _KOGL_MORE = re.compile(r"제\s*([0-4])\s*유형")
 _KOGL_LINK = re.compile(r"license_info/(by|nc|nd|all)\.do")
 _KOGL_IMAGE = re.compile(r"img_open(?:code|type)0?([0-4])")
 _KOGL_AI = re.compile(r"(?:공공누리|KOGL)[^\n]{0,60}?AI\s*유형|img_open(?:code|type)_?ai\b", re.I)
-_GRANTS = re.compile(r"(?:본|이|해당)\s?(?:저작물|자료|보고서|간행물|문서|누리집|게시물)|개방|이용할\s?수")
+_GRANTS = re.compile(
+    r"(?:본|이|해당)\s?(?:저작물|자료|보고서|간행물|문서|누리집|게시물)|개방|이용할\s?수"
+)
 _KOGL_WORDS = re.compile(
     r"출처\s?표시(\s*\+\s*상업적\s*이용\s*금지)?(\s*\+\s*변경\s*금지)?(?=[\s.,)”\"']|\Z)"
 )

@@ -97,9 +97,7 @@ def tie_notes(drafts: Sequence[Draft]) -> None:
         marker = note.marker.strip()
         for pattern in _marks(marker):
             bearing = [
-                k
-                for k in above
-                if len(pattern.findall(drafts[k].text)) > claimed[k, marker]
+                k for k in above if len(pattern.findall(drafts[k].text)) > claimed[k, marker]
             ]
             if bearing:
                 note.parent = bearing[0]
@@ -131,4 +129,3 @@ def _marks(marker: str) -> tuple[re.Pattern[str], ...]:
         re.compile(rf"<sup>[^<>]*?{raised}[^<>]*</sup>", re.I),
         re.compile(rf"(?<=\S){written}(?![\w*])"),
     )
-
