@@ -2,8 +2,8 @@
 
 The marks are those of 공공누리 (KOGL, types 0 to 4): type 2 forbids commercial use, type 3
 forbids changes, type 4 both. The mark AI유형, since January 2026, stands beside a type or alone
-and allows the training of AI; it changes nothing of what is done here. A document without a mark is quoted briefly with its source, as
-article 28 of the Korean Copyright Act allows.
+and allows the training of AI; it changes nothing of what is done here. A document without a mark
+is quoted briefly with its source, as article 28 of the Korean Copyright Act allows.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from rag.errors import SourceError
 from rag.loading import Source, content
@@ -29,12 +29,11 @@ def main() -> None:
     # Whatever a library prints must not come between the answers.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     _limit()
-    print(file=answers, flush=True)
+    _say(answers, "")  # ready
     for line in sys.stdin:
         path, name, digest = json.loads(line)
         answer, spent = _answer(Source(Path(path), name, digest))
-        json.dump(answer, answers)
-        print(file=answers, flush=True)
+        _say(answers, json.dumps(answer))
         if spent:
             return
 
@@ -65,6 +64,11 @@ def found_from(row: list[Any]) -> Extracted:
         bool(approximate),
         tuple(warnings),
     )
+
+
+def _say(answers: TextIO, line: str) -> None:
+    answers.write(line + "\n")
+    answers.flush()
 
 
 def _answer(source: Source) -> tuple[dict[str, Any], bool]:

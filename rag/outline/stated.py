@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from rag.outline.drafts import Draft
 from rag.outline.lines import Line
@@ -72,7 +73,7 @@ def draft(block: Block, first: int, last: int, text: str, gap: int) -> Draft:
 def close_lists(drafts: Sequence[Draft]) -> None:
     """Take the blank line from between items of one list: a format parts all its paragraphs
     alike, so that a gap does not tell a heading from an item, but a sequel does."""
-    for above, below in zip(drafts, drafts[1:], strict=False):
+    for above, below in pairwise(drafts):
         if below.stated or above.mark is None or below.mark is None:
             continue
         if (above.mark.style, above.mark.outer) == (below.mark.style, below.mark.outer):
