@@ -112,6 +112,8 @@ class _Reader:
         try:
             answer = json.loads(line)
             error = answer.get("error", "")
+            if answer.get("last"):
+                self.end()
             return str(error) if error else (answer["format"], found_from(answer["found"]))
         except (ValueError, KeyError, TypeError, AttributeError):
             self.end()

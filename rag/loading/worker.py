@@ -1,7 +1,8 @@
 """Run as a program: reads files for :mod:`rag.loading.isolated`, one after another.
 
 A line on standard input names a file, ``[path, name, digest]``; a line on standard output answers
-``{"format": …, "found": …}`` or ``{"error": a Korean sentence}``. JSON rather than pickle: what
+``{"format": …, "found": …}`` or ``{"error": a Korean sentence}``, with ``"last": true`` after which
+no other file should be asked for. JSON rather than pickle: what
 has read a hostile file is not trusted with more than text.
 """
 
@@ -24,7 +25,7 @@ MEMORY = 1 << 30
 
 
 def main() -> None:
-    """Answer until standard input ends, or a file has used up the memory."""
+    """Answer until standard input ends."""
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     # Whatever a library prints must not come between the answers.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
@@ -32,10 +33,7 @@ def main() -> None:
     _say(answers, "")  # ready
     for line in sys.stdin:
         path, name, digest = json.loads(line)
-        answer, spent = _answer(Source(Path(path), name, digest))
-        _say(answers, json.dumps(answer))
-        if spent:
-            return
+        _say(answers, json.dumps(_answer(Source(Path(path), name, digest))))
 
 
 def found_row(found: Extracted) -> list[Any]:
@@ -71,28 +69,28 @@ def _say(answers: TextIO, line: str) -> None:
     answers.flush()
 
 
-def _answer(source: Source) -> tuple[dict[str, Any], bool]:
-    """The answer for a file, and whether no other should be read after it."""
+def _answer(source: Source) -> dict[str, Any]:
     try:
         format_, found = content(source)
-        return {"format": str(format_), "found": found_row(found)}, False
+        return {"format": str(format_), "found": found_row(found)}
     except SourceError as error:
-        return {"error": str(error)}, False
+        return {"error": str(error)}
     except MemoryError:
         return {
             "error": f"문서 '{source.file}'을(를) 읽는 데 메모리가 {MEMORY >> 30} GiB 넘게 들어 "
-            "그만두었습니다. 문서를 나누어 주세요."
-        }, True
+            "그만두었습니다. 문서를 나누어 주세요.",
+            "last": True,
+        }
     except RecursionError:
         return {
             "error": f"문서 '{source.file}'의 짜임이 너무 깊어 읽지 못합니다. 다시 저장해 주세요."
-        }, False
+        }
     except Exception as error:
         # A reader's own fault; it must cost this file and no other.
         return {
             "error": f"문서 '{source.file}'을(를) 읽다가 오류가 났습니다"
             f"({type(error).__name__}: {str(error)[:200]}). 손상되지 않았는지 확인해 주세요."
-        }, False
+        }
 
 
 def _limit() -> None:
