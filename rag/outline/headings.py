@@ -259,7 +259,11 @@ def _pop(stack: list[_Open], draft: Draft, known: dict[str, int]) -> None:
         del stack[same[-1] :]
         return
     if hashes and number is None:
+        # A stated heading that is numbered too keeps its place under those typed above it.
+        own = _RANK.get(draft.mark.style, -1) if draft.stated and draft.mark else -1
         while stack and (not stack[-1].hashes or stack[-1].hashes >= hashes):
+            if not stack[-1].hashes and _RANK.get(_class(stack[-1].style), -1) < own:
+                break
             stack.pop()
         return
     kind = _class(style)

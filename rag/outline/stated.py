@@ -49,7 +49,7 @@ def draft(block: Block, first: int, last: int, text: str, gap: int) -> Draft:
     """The draft of a stated block; ``text`` is that of its span.
 
     A heading ranks as one of Markdown does: it closes all headings of its level and below, typed
-    or stated. A bullet is indented by its level, so that typed ones under it hang on it.
+    or stated; but not a typed one whose numbers usually stand above its own. A bullet is indented by its level, so that typed ones under it hang on it.
     """
     made = Draft(
         block.kind, first, last, block.span.start, block.span.end, text,
@@ -62,7 +62,8 @@ def draft(block: Block, first: int, last: int, text: str, gap: int) -> Draft:
     made.joins = block.joins
     if block.kind is BlockKind.HEADING:
         hashes = max(0, block.level) + 1
-        made.mark = Mark("#", made.marker, content, None, "", hashes)
+        style = mark.style if mark is not None and mark.counted else "#"
+        made.mark = Mark(style, made.marker, content, None, "", hashes)
         made.style = "#" * hashes
     elif block.kind is BlockKind.BULLET:
         made.mark = mark or Mark(f"level {block.level}", made.marker, content)
