@@ -16,7 +16,8 @@ LAYERS = (
     ("rag", "rag.types", "rag.errors"),
     ("rag.settings", "rag.reading", "rag.storage", "rag.values", "rag.layout"),
     ("rag.korean",),
-    ("rag.licence", "rag.loading", "rag.outline", "rag.questions_file"),
+    ("rag.outline",),
+    ("rag.licence", "rag.loading", "rag.questions_file"),
     (
         "rag.chunker",
         "rag.lexical",
@@ -62,11 +63,13 @@ OWNED = {
     "sentence_transformers": "rag.transformer rag.reranker",
     "torch": "rag.transformer rag.reranker",
     "openpyxl": "rag.export",
+    "lxml": "rag.loading",
+    "olefile": "rag.loading",
     "uvicorn": "rag.cli",
     "argparse": "rag.cli",
     "tqdm": "rag.cli",
 }
-LAZY = {"sentence_transformers", "torch", "openpyxl", "tqdm"}
+LAZY = {"sentence_transformers", "torch", "openpyxl", "tqdm", "lxml", "olefile"}
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "base", "manager", "core"}
 LONGEST = 450  # lines
 

@@ -57,6 +57,20 @@ def assemble(
     return Table(cells, len(grid), len(used), unit)
 
 
+def header_shape(
+    words: list[list[str]], below: list[list[str]], header_rows: int | None = None
+) -> tuple[int, int]:
+    """How many rows at the top and columns at the left hold headers, for a table whose merged
+    cells are known: from its readable texts, rows of one length, at least one.
+
+    ``words`` has "" for a cell that is empty or covered by another; ``below`` has "" only for
+    what a cell above covers, which is how a label over several rows shows, and a blank for
+    other empty places. ``header_rows`` overrides what the shape says of the rows.
+    """
+    heads = _header_rows(words) if header_rows is None else header_rows
+    return heads, _label_columns(below, heads) if heads < len(words) else 0
+
+
 MARKED = re.compile(r"[<*\[\\$]|\s\s|[^\S ]")
 """Found in every cell that :func:`rag.reading.read` shows otherwise than stripped."""
 
