@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 # From the ground up. A module may import what stands on a line below its own, or beside it in
 # its own package; modules of one line do not know each other.
 LAYERS = (
-    ("rag", "rag.types", "rag.errors"),
+    ("rag", "rag.types", "rag.errors", "rag.markup"),
     ("rag.settings", "rag.reading", "rag.storage", "rag.values", "rag.layout"),
     ("rag.korean",),
     ("rag.outline",),

@@ -210,8 +210,8 @@ class Writer:
             (cell.row, cell.column): " ".join(text.split())
             for cell, text in zip(cells, texts, strict=True)
         }
-        placed = _place(cells, spans, rows, columns)
-        headed = _with_headers(placed, readable, rows, columns)
+        placed = place_cells(cells, spans, rows, columns)
+        headed = with_headers(placed, readable, rows, columns)
         table = Table(headed, rows, columns, caption=caption)
         self._stated.append(Block(BlockKind.TABLE, 0, Span(low, high), table=table))
         return len(self._stated) - 1
@@ -281,7 +281,9 @@ class Writer:
         self._marks.append(PageMark(at, label))
 
 
-def _place(cells: Sequence[GridCell], spans: Sequence[Span], rows: int, columns: int) -> list[Cell]:
+def place_cells(
+    cells: Sequence[GridCell], spans: Sequence[Span], rows: int, columns: int
+) -> list[Cell]:
     """The cells at their places. A merged cell that would cover another, or reach out of the
     table, is cut to the places that are free; a second cell at one place is left out."""
     starts = {(cell.row, cell.column) for cell in cells}
@@ -310,7 +312,7 @@ def _place(cells: Sequence[GridCell], spans: Sequence[Span], rows: int, columns:
     return placed
 
 
-def _with_headers(
+def with_headers(
     cells: Sequence[Cell], readable: dict[tuple[int, int], str], rows: int, columns: int
 ) -> tuple[Cell, ...]:
     """The cells with their header flags: rows by the format's mark where it has set one, else by

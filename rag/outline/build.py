@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from rag.outline import boilerplate, bullets, flat_tables, headings, html_tables, notes, wrapping
 from rag.outline.captions import tie
 from rag.outline.drafts import Draft, is_source
-from rag.outline.lines import BRACKETED, UNIT, Line, articles, split_lines
+from rag.outline.lines import BRACKETED, UNIT, Line, articles, shown, split_lines
 from rag.outline.markers import Mark, parse
 from rag.outline.tables import assemble
 from rag.outline.text_tables import (
@@ -128,7 +128,7 @@ def _units(
             continue
         start, end = lines[solid[0]].inner[0], lines[solid[-1]].inner[1]
         draft = Draft(
-            kind, solid[0], solid[-1], start, end, text[start:end], gap=gap,
+            kind, solid[0], solid[-1], start, end, shown(text, start, end), gap=gap,
             single=len(solid) == 1, indent=line.indent, section=furniture.sections[first],
         )  # fmt: skip
         if kind is BlockKind.PARAGRAPH:
