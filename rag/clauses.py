@@ -16,6 +16,9 @@ from rag.types import Question, QuestionKind
 Range = tuple[int, int]
 
 _MOST = 150  # characters
+_SHORTEST = 4  # characters of a reason
+# What is conceded before a reason is no part of it: "해외에서는 쓰이지만, 국내에서는 …로 인해".
+_CONCEDED = re.compile(r"(?:지만|으나|[하되이]나|[는은]데|[은인한된]\s?반면|[었았]으며),?\s")
 # Cues that end a sentence's reason stand before those that may stand inside it.
 _BECAUSE: tuple[re.Pattern[str], ...] = (
     re.compile(
@@ -117,6 +120,9 @@ def _back(text: str, start: int, stop: int) -> Range:
     """From the topic of a sentence, or the end of the clause before, up to ``stop``."""
     lead = _LEADING.match(text[start:stop])
     begin = start + (lead.end() if lead else 0)
+    for clause in _CONCEDED.finditer(text, begin, stop):
+        if stop - clause.end() > _SHORTEST:
+            begin = clause.end()
     noun = None
     for noun in _TOPIC_NOUN.finditer(text, begin, stop):
         begin = noun.end()

@@ -65,7 +65,7 @@ def find_evidence(
     evidence = tuple(
         item
         for quotation in choose(index, question, candidates, limits)
-        for item in quote(index, question, quotation, candidates[0].score)
+        for item in quote(index, question, quotation, candidates[0].score, limits.table)
     )
     best = candidates[0]
     found = asdict(
@@ -75,7 +75,11 @@ def find_evidence(
             best.row,
             value=evidence[0].value if evidence else "",
             cell=reader.fit(best.row) >= limits.cell_fits,
-            header=" ".join(e.text for e in evidence[1:] if e.passage is evidence[0].passage),
+            header=" ".join(
+                e.text
+                for number, e in enumerate(evidence)
+                if e.passage is evidence[0].passage and (number or e.passage.rows)
+            ),
         )
     )
     sure = confidence(found, limits.confidence)

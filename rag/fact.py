@@ -18,6 +18,7 @@ from rag.labelled import of_label, of_years
 from rag.pairing import of_year, paired, raised
 from rag.people import people
 from rag.phrases import Phrase, is_name, phrases
+from rag.several import both, wanted_numbers
 from rag.types import Question, QuestionKind
 from rag.values import Value, values
 from rag.wanted import TYPED, fitting
@@ -39,11 +40,11 @@ _SPOKEN_FOR = 0.5  # what a word counts for a value behind another one
 _EDGE = 12.0  # what "까지" or "부터" behind a date says for it
 _TITLED = 2.0  # what a title beside a name says for it where a person is asked for
 _NAMED = 5.0  # what a word of the focus inside a value says for it: "3천만원 한도"
-_LABELLED = 4.0  # what the word of the focus right beside a value says for it
 _DATED = 0.8  # what a month says for a date
-_LABEL_END = re.compile(r"(?:은|는|이|가)?\s?[:：(]?\s?$")
 _APIECE = 3.0  # what "기업당" says for a value where the share of each one is asked for
-_EACH = re.compile(r"[가-힣]당(?=\s|$)|(?:한|하나|1)\s?(?:사람|명|곳|군데|회사|기업|건|개|대|가구)|씩|마다|인당|평균")
+_EACH = re.compile(
+    r"[가-힣]당(?=\s|$)|(?:한|하나|1)\s?(?:사람|명|곳|군데|회사|기업|건|개|대|가구)|씩|마다|인당|평균"
+)
 _PER = re.compile(r"[가-힣]당\s|각각?\s|평균\s")
 _SORT = re.compile(
     r"(?:어느|무슨|어떤)\s(?P<noun>[가-힣]{2,6}?|법)(?:을|를|이|가|은|는|에서|에|으로|로|의|과|와|인|이나|나)?"
@@ -150,6 +151,9 @@ def find_marks(
 
 
 def _value(question: Question, text: str, places: Sequence[Mark]) -> tuple[int, int] | None:
+    several = _several(question, text, places)
+    if several is not None:
+        return several
     fit = fitting(question, text)
     if len(fit) < 2:
         return _with_counted(question, text, fit[0].start, fit[0].end) if fit else None
@@ -165,14 +169,19 @@ def _value(question: Question, text: str, places: Sequence[Mark]) -> tuple[int, 
     best = max(
         range(len(found)),
         key=lambda i: (
-            scores[i]
-            + _NEAR * close[i]
-            + _bonus(question, found[i].value)
-            + _LABELLED * _labelled(question, text, found[i]),
+            scores[i] + _NEAR * close[i] + _bonus(question, found[i].value),
             -i,
         ),
     )
     return _with_counted(question, text, found[best].start, found[best].end)
+
+
+def _several(question: Question, text: str, places: Sequence[Mark]) -> tuple[int, int] | None:
+    if not wanted_numbers(question):
+        return None
+    found = [v for v in values(text) if v.text not in question.written]
+    close = _nearness([(v.start, v.end) for v in found], places)
+    return both(question, found, close)
 
 
 def _nearness(found: Sequence[tuple[int, int]], places: Sequence[Mark]) -> list[float]:
@@ -211,17 +220,6 @@ def _scores(
     places: Sequence[Mark],
 ) -> list[float]:
     return aptness(signals(question, slot(question), text, inside, found, places))
-
-
-def _labelled(question: Question, text: str, phrase: Phrase) -> bool:
-    """Whether the word that names what is wanted stands right beside a value: "3천만원 한도",
-    "한도: 3천만원"."""
-    name = "".join(question.focus)
-    if len(name) < 2:
-        return False
-    behind = text[phrase.end : phrase.end + len(name) + 1].lstrip()
-    ahead = _LABEL_END.sub("", text[max(0, phrase.start - len(name) - 4) : phrase.start])
-    return behind.startswith(name) or ahead.endswith(name)
 
 
 def _bonus(question: Question, value: Value | None) -> float:

@@ -55,16 +55,16 @@ def choose(
         if any(quotation.first <= candidate.row <= quotation.last for quotation in chosen):
             continue
         taken = {row for q in chosen for row in range(q.first, q.last + 1)}
-        first, last = _stretch(index, candidate.row, near - taken, limits)
+        first, last = _stretch(index, candidate.row, near, taken, limits)
         chosen.append(Quotation(candidate, first, last))
     return tuple(chosen)
 
 
 def _stretch(
-    index: Index, row: int, near: set[int], limits: AnswerSettings
+    index: Index, row: int, near: set[int], taken: set[int], limits: AnswerSettings
 ) -> tuple[int, int]:
-    """The rows around ``row`` that are near it in score and in the text, no more than
-    ``limits.quote`` characters with it."""
+    """The rows around ``row`` that are near it in score and in the text, none of them ``taken``,
+    no more than ``limits.quote`` characters with it."""
     first = last = row
     grown = True
     while grown:
@@ -82,7 +82,9 @@ def _stretch(
             if found is None:
                 continue
             low, high = min(first, found), max(last, found)
-            if _one_slice(index, low, high, limits.quote):
+            if taken.isdisjoint(range(low, high + 1)) and _one_slice(
+                index, low, high, limits.quote
+            ):
                 first, last = low, high
                 grown = True
     return first, last
@@ -97,16 +99,16 @@ def _one_slice(index: Index, first: int, last: int, longest: int) -> bool:
         return False
     document = _document(index, passages[0])
     return passages[-1].span.end - passages[0].span.start <= longest and not any(
-        document.text[a.span.end : b.span.start].strip()
-        for a, b in pairwise(passages)
+        document.text[a.span.end : b.span.start].strip() for a, b in pairwise(passages)
     )
 
 
 def quote(
-    index: Index, question: Question, quotation: Quotation, best: float
+    index: Index, question: Question, quotation: Quotation, best: float, longest: int = 0
 ) -> Iterator[Evidence]:
-    """The slice of a quotation with the fact in it; the row of a table is followed by the headers
-    that name its cells. ``best`` is the score of the best candidate."""
+    """The slice of a quotation with the fact in it; the row of a table goes with the headers that
+    name its cells, in one slice where that has no more than ``longest`` characters, else behind
+    it. ``best`` is the score of the best candidate."""
     leader = quotation.leader
     passage = index.passages[leader.row]
     found = extract(index, question, passage)
@@ -114,12 +116,16 @@ def quote(
     document = _document(index, passage)
     if quotation.first < quotation.last:
         found = _whole(index, document, quotation, found, question)
+    if found.headers:
+        found = _with_headers(document, passage, found, longest)
     yield Evidence(passage, found.span, found.text, support, found.value)
     for header in found.headers:
         yield Evidence(passage, header, read(document.text, header, passage.joins).text, support)
 
 
-def _whole(index: Index, document: Document, quotation: Quotation, found: Extract, question: Question) -> Extract:
+def _whole(
+    index: Index, document: Document, quotation: Quotation, found: Extract, question: Question
+) -> Extract:
     """The slice from the first row to the last, and on to where the fact's own slice ends."""
     rows = index.passages[quotation.first : quotation.last + 1]
     start = min(rows[0].span.start, found.span.start)
@@ -133,6 +139,17 @@ def _whole(index: Index, document: Document, quotation: Quotation, found: Extrac
         fact = find_fact(question, reading.text, index.body.idf)
         value = reading.text[slice(*fact)] if fact else value
     return Extract(reading.span(0, len(reading.text)), reading.text, value, found.headers)
+
+
+def _with_headers(document: Document, passage: Passage, found: Extract, longest: int) -> Extract:
+    """A cell's slice from the first of its headers on, where that is no more than ``longest``
+    characters of the table; else as it is."""
+    start = min(found.span.start, *(header.start for header in found.headers))
+    end = max(found.span.end, *(header.end for header in found.headers))
+    reading = read(document.text, Span(start, end), passage.joins)
+    if len(reading.text) > longest:
+        return found
+    return Extract(reading.span(0, len(reading.text)), reading.text, found.value)
 
 
 def _document(index: Index, passage: Passage) -> Document:

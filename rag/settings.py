@@ -72,7 +72,7 @@ class AnswerSettings:
     """Hits that are ranked at all; the first 20 are shown with an answer."""
     statements: int = 5
     """Slices quoted in an answer."""
-    near_best: float = 0.9
+    near_best: float = 0.93
     """A slice is quoted if its score is at least this share of the best."""
     joined: float = 0.8
     """A neighbour of a quoted slice is quoted with it from this share of the best on."""
@@ -80,8 +80,10 @@ class AnswerSettings:
     """Rows among which such neighbours are looked for."""
     skipped: int = 1
     """Rows between two of them that are quoted along."""
-    quote: int = 400
+    quote: int = 500
     """Characters of the longest quotation made of neighbours."""
+    table: int = 250
+    """Characters of a table up to which a cell is quoted together with its headers."""
     neighbours: int = 3
     """Passages to each side whose words count as said here too."""
     wanted: float = 0.2

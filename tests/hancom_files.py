@@ -106,7 +106,7 @@ def header(
 
 def hwpx(*sections: str, head: str = "", files: Mapping[str, bytes | str] | None = None) -> bytes:
     """An HWPX package. ``sections`` are whole sections or, where they are none, paragraphs."""
-    whole = [part if part.startswith("<hs:sec") else section(part) for part in sections]
+    whole = [part if part.startswith(("<hs:sec", "<?xml")) else section(part) for part in sections]
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("mimetype", "application/hwp+zip", zipfile.ZIP_STORED)
@@ -129,7 +129,7 @@ def record(tag: int, level: int, data: bytes = b"") -> bytes:
 
 def control(kind: str) -> str:
     """The eight characters that stand for a control in a paragraph's text."""
-    code = {"secd": 2, "cold": 2, "tbl ": 11, "gso ": 11, "eqed": 11, "fn  ": 17, "en  ": 17,
+    code = {"secd": 2, "cold": 2, "tbl ": 11, "gso ": 11, "eqed": 11, "form": 11, "fn  ": 17, "en  ": 17,
             "atno": 18, "head": 16, "tcmt": 15}[kind]  # fmt: skip
     return chr(code) + "\x00" * 6 + chr(code)
 

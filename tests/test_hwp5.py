@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import struct
+import sys
 import unicodedata
+import zlib
 from pathlib import Path
 
 import hancom_files as made
+import olefile
 import pytest
 from hancom_files import (
     auto_number5,
@@ -153,6 +157,21 @@ def test_running_heads_and_remarks_are_left_out() -> None:
     assert read(hwp5(para(text, controls=hidden))).text == "본문"
 
 
+def test_memos_are_left_out() -> None:
+    memo = record(0x5D, 1, b"\x00" * 4) + list_header(1) + para("메모", 1)
+    assert read(hwp5(para("앞") + para("뒤") + memo)).text == "앞\n\n뒤"
+
+
+def test_a_form_shows_which_boxes_are_ticked() -> None:
+    def box(value: int) -> bytes:
+        words = f"CommonSet:set:0:Caption:wstring:7:R&&D 지원 ButtonSet:set:9:Value:int:{value} "
+        data = b"tbc+" + b"\x00" * 4 + words.encode("utf-16-le")
+        return ctrl("form", 1, b"\x00" * 40, record(0x5B, 2, data))
+
+    found = read(hwp5(para(control("form") + " " + control("form"), controls=[box(1), box(0)])))
+    assert found.text == "☑ R&D 지원 ☐ R&D 지원"
+
+
 def test_a_header_cell_is_one_that_the_format_marks() -> None:
     cells = b"".join(cell5(0, c, str(c), 2, flags=1 << 18) for c in range(2))
     cells += b"".join(cell5(1, c, str(c), 2) for c in range(2))
@@ -263,6 +282,17 @@ def test_what_cannot_be_read_is_named() -> None:
     assert "손상" in refusal(hwp5(para("글"))[:3000])
 
 
+@pytest.mark.parametrize(
+    ("library", "data"), [("olefile", NOORI), ("lxml", made.hwpx(made.p("글")))]
+)
+def test_a_library_that_is_not_installed_is_named(
+    library: str, data: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, library, None)
+    with pytest.raises(SourceError, match=f"pip install {library}"):
+        (read_hwp5 if library == "olefile" else read_hwpx)(data, "문서")
+
+
 # Hostile files --------------------------------------------------------------------------------
 
 
@@ -308,7 +338,7 @@ def test_fifty_thousand_cells_are_one_table() -> None:
 
 
 def test_records_without_number_are_refused() -> None:
-    assert "지나치게 커서" in refusal(hwp5(record(0x43, 0) * 2_000_100))
+    assert "지나치게 커서" in refusal(hwp5(record(0x43, 0) * 1_200_100))
 
 
 def survives(data: bytes) -> None:
@@ -378,3 +408,36 @@ def test_flipped_bytes_are_survived(
 )
 def test_any_records_are_survived(content: list[tuple[int, int, bytes]]) -> None:
     survives(hwp5(para("처음") + b"".join(record(*one) for one in content), flags=0))
+
+
+def unpacked_noori() -> dict[str, bytes]:
+    """The streams of the sample, inflated, with a header that says so."""
+    ole = olefile.OleFileIO(io.BytesIO(NOORI))
+    streams = {
+        path: zlib.decompress(ole.openstream(path).read(), -15)
+        for path in ("DocInfo", "BodyText/Section0")
+    }
+    top = ole.openstream("FileHeader").read()
+    return {"FileHeader": top[:36] + b"\x00" * 4 + top[40:], **streams}
+
+
+INSIDE = unpacked_noori()
+
+
+def test_inflated_streams_give_the_same_document() -> None:
+    assert read(compound(INSIDE)).text == read(NOORI).text
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.sampled_from(["DocInfo", "BodyText/Section0"]),
+    st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=6), st.integers(0, 40)), max_size=6),
+)
+def test_changes_behind_the_compression_are_survived(
+    path: str, changes: list[tuple[float, bytes, int]]
+) -> None:
+    content = INSIDE[path]
+    for share, put, cut in changes:
+        at = int(share * len(content))
+        content = content[:at] + put + content[at + cut :]
+    survives(compound({**INSIDE, path: content}))

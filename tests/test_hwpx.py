@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 import zipfile
 from pathlib import Path
@@ -388,6 +389,20 @@ def test_a_line_that_falls_back_begins_a_page() -> None:
     ]  # fmt: skip
 
 
+def test_a_table_over_pages_is_counted_by_its_rows_once() -> None:
+    page = (
+        '<hp:secPr><hp:pagePr height="10000"><hp:margin top="0" bottom="0"/></hp:pagePr></hp:secPr>'
+    )
+    rows = [[cell(r, c, p(f"{r}{c}", lines=[0, 1000, 2000])) for c in "01"] for r in range(8)]
+    for inner, expected in (
+        (table(rows), [("약 1", "0"), ("약 2", "4"), ("약 3", "7")]),
+        (table([[cell(0, 0, p("글", lines=[0]), p(table(rows), lines=[1000, 9000, 15000]))]]),
+         [("약 1", "글"), ("약 2", "뒤")]),
+    ):  # fmt: skip
+        found = read(hwpx(section(p(page, inner, lines=[0]), p("뒤", lines=[7000]))))
+        assert [(m.label, found.text[m.start]) for m in found.pages] == expected
+
+
 def test_two_columns_are_one_page() -> None:
     two = '<hp:ctrl><hp:colPr colCount="2"/></hp:ctrl>'
     body = [p(two, "가", lines=[0]), p("나", lines=[9000]), p("다", lines=[0]), p("라", lines=[9000]),
@@ -418,6 +433,8 @@ def test_the_licence_mark_is_read(mark: str, licence: str) -> None:
 def test_a_title_counts_only_where_the_text_bears_it_out() -> None:
     assert plausible_title("2026년 물류비 융자 공고", "2026년  물류비\n융자 공고\n본문") != ""
     assert plausible_title("법령안", "법령안") == ""
+    assert plausible_title("물류비 융자", "2026년 물류비 융자 공고\n본문") == ""
+    assert plausible_title("물류비를 융자한다", "물류비를 융자한다\n본문") == ""
     assert plausible_title("지난해 문서의 제목", "다른 글") == ""
 
 
@@ -494,7 +511,13 @@ def test_tables_without_end_are_refused() -> None:
 
 
 def test_elements_without_number_are_refused() -> None:
-    assert "지나치게 커서" in refusal(hwpx(section("<hp:p/>" * 5_100_000)))
+    assert "지나치게 커서" in refusal(hwpx(section("<hp:p a='12345'/>" * 4_000_100)))
+    assert "문단이" in refusal(hwpx(section(p("가") * 250_001)))
+
+
+def test_long_runs_of_blanks_cost_no_more_than_their_length() -> None:
+    found = read(hwpx(p("가" + " " * 400_000 + "나" + "\n " * 200_000 + "다")))
+    assert found.text.split() == ["가", "나", "다"]
 
 
 NOORI = (SAMPLES / "noori.hwpx").read_bytes()
@@ -535,6 +558,35 @@ def test_flipped_bytes_give_a_document_or_a_named_error(data: st.DataObject) -> 
     except SourceError:
         return
     consistent(found)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.sampled_from(["Contents/section0.xml", "Contents/header.xml"]),
+    st.lists(
+        st.tuples(
+            st.integers(0, 5000),
+            st.sampled_from(["-1", "0", "65535", "4294967295", "9" * 30, "x", ""]),
+        ),
+        max_size=20,
+    ),
+)
+def test_any_numbers_in_the_markup_are_survived(path: str, changes: list[tuple[int, str]]) -> None:
+    with zipfile.ZipFile(SAMPLES / "noori.hwpx") as archive:
+        parts = {name: archive.read(name) for name in archive.namelist() if name.endswith("xml")}
+    markup = parts[path].decode()
+    for at, value in changes:
+        numbers = list(re.finditer(r'="(\d+)"', markup))
+        found = numbers[at % len(numbers)]
+        markup = markup[: found.start(1)] + value + markup[found.end(1) :]
+    parts[path] = markup.encode()
+    section_part = parts.pop("Contents/section0.xml").decode()
+    head = parts.pop("Contents/header.xml").decode()
+    try:
+        found_text = read(hwpx(section_part, head=head, files=parts))
+    except SourceError:
+        return
+    consistent(found_text)
 
 
 WORDS = st.text(alphabet="가나다라 1)-<>&\t\n\u0301\u0338\u1100\u1161", max_size=8)

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 # From the ground up. A module may import what stands on a line below its own, or beside it in
 # its own package; modules of one line do not know each other.
 LAYERS = (
-    ("rag", "rag.types", "rag.errors"),
+    ("rag", "rag.types", "rag.errors", "rag.markup"),
     ("rag.settings", "rag.reading", "rag.storage", "rag.values", "rag.layout"),
     ("rag.korean",),
     ("rag.licence", "rag.outline", "rag.questions_file"),
@@ -30,10 +30,12 @@ LAYERS = (
         "rag.asked",
         "rag.phrases",
         "rag.pairing",
+        "rag.labelled",
+        "rag.several",
         "rag.aptness_weights",
         "rag.grid",
     ),
-    ("rag.transformer", "rag.question", "rag.wanted", "rag.aptness", "rag.columns"),
+    ("rag.transformer", "rag.question", "rag.aptness", "rag.columns"),
     ("rag.manifest", "rag.clauses", "rag.reranker"),
     ("rag.reuse",),
     ("rag.building",),
@@ -41,6 +43,7 @@ LAYERS = (
     ("rag.naming",),
     ("rag.retriever", "rag.cells", "rag.confidence", "rag.fact"),
     ("rag.extraction",),
+    ("rag.quotation",),
     ("rag.evidence",),
     ("rag.comparison",),
     ("rag.composer",),

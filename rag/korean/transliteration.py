@@ -11,7 +11,27 @@ import re
 from collections.abc import Collection, Iterable
 from functools import cached_property
 
-_ONSETS = ("K", "K", "N", "T", "T", "L", "M", "P", "P", "S", "S", "", "C", "C", "C", "K", "T", "P", "")
+_ONSETS = (
+    "K",
+    "K",
+    "N",
+    "T",
+    "T",
+    "L",
+    "M",
+    "P",
+    "P",
+    "S",
+    "S",
+    "",
+    "C",
+    "C",
+    "C",
+    "K",
+    "T",
+    "P",
+    "",
+)
 _CODAS = (
     "", "K", "K", "K", "N", "N", "N", "T", "L", "L", "L", "L", "L", "L", "L", "L", "M", "P", "P",
     "T", "T", "N", "T", "T", "K", "T", "P", "",
@@ -34,7 +54,7 @@ _LATIN = (
 _SHORTEST_LATIN = 4  # letters; a shorter word is an acronym and is spelt out
 _FEWEST = 2  # consonants that a word must have to be told by them
 _HANGUL = re.compile(r"[가-힣]{2,}")
-_WORD = re.compile(r"[a-z]{%d,}" % _SHORTEST_LATIN)
+_WORD = re.compile(rf"[a-z]{{{_SHORTEST_LATIN},}}")
 
 
 def hangul_consonants(word: str) -> str:

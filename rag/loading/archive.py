@@ -89,3 +89,11 @@ def encrypted(name: str) -> SourceError:
     return SourceError(
         f"문서 '{name}'에 암호가 걸려 있어 읽지 못했습니다. 암호를 푼 문서로 바꿔 주세요."
     )
+
+
+def missing(library: str, form: str) -> SourceError:
+    """The error where the library that a format is read with is not installed."""
+    return SourceError(
+        f"{form} 문서를 읽는 데 필요한 {library} 패키지가 없습니다. "
+        f"'pip install {library}'로 설치해 주세요."
+    )

@@ -13,6 +13,9 @@ _HWP5 = b"HWP Document File\x00"
 _HWP3 = b"HWP Document File V"
 _HWPX = re.compile(rb"application/(?:hwp\+zip|owpml)|Contents/(?:section\d+|header)\.xml")
 _HEAD = 4096
+_SHORTEST_TITLE = 5
+_LONGEST_TITLE = 80
+_TITLE_WITHIN = 3000
 PLACEHOLDER = re.compile(r"이\s?문서는\s?상위\s?버전의\s?배포용\s?문서입니다")
 """What a distribution copy holds in place of its text, for programs that cannot read it."""
 
@@ -91,9 +94,23 @@ def licence_text(kind: str, flags: int) -> str:
 
 
 def plausible_title(title: str, text: str) -> str:
-    """A title from a document's properties if its first lines bear it out, else "": most files
-    carry the title of the template or draft that they were made from."""
+    """A title from a document's properties if whole lines among its first bear it out, else "":
+    most files carry the title of the template or draft that they were made from, or the opening
+    of their first sentence."""
     title = " ".join(title.split())
     solid = "".join(title.split())
-    known = len(solid) >= 5 and len(re.findall(r"[가-힣A-Za-z]", solid)) >= 4
-    return title if known and len(title) <= 120 and solid in "".join(text[:6000].split()) else ""
+    letters = len(re.findall(r"[가-힣A-Za-z]", solid))
+    if letters < _SHORTEST_TITLE or len(title) > _LONGEST_TITLE or solid.endswith((".", "다")):
+        return ""
+    squashed = ""
+    starts, ends = set(), set()
+    for line in text[:_TITLE_WITHIN].split("\n"):
+        starts.add(len(squashed))
+        squashed += "".join(line.split())
+        ends.add(len(squashed))
+    at = squashed.find(solid)
+    while at >= 0:
+        if at in starts and at + len(solid) in ends:
+            return title
+        at = squashed.find(solid, at + 1)
+    return ""

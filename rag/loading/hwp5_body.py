@@ -25,9 +25,18 @@ from rag.loading.hwp5_records import (
     TEXT_ART,
     Record,
 )
-from rag.loading.hwpx_body import DEEPEST, too_deep
 from rag.loading.numbering import Head, number_text
-from rag.loading.paragraphs import Box, Caption, Draft, Grid, GridCell, Note, Paragraph, Section
+from rag.loading.paragraphs import (
+    Bounds,
+    Box,
+    Caption,
+    Draft,
+    Grid,
+    GridCell,
+    Note,
+    Paragraph,
+    Section,
+)
 
 _WIDE = frozenset({*range(1, 10), 11, 12, *range(14, 24)})
 """Codes of controls that take up eight characters."""
@@ -58,7 +67,7 @@ class Body:
     """Reads sections. ``heads`` gives the head of a paragraph by the number of its shape."""
 
     def __init__(self, name: str, heads: Mapping[int, Head]) -> None:
-        self._name = name
+        self._bounds = Bounds(name)
         self._heads = heads
 
     def section(self, records: Sequence[Record]) -> Iterator[Paragraph]:
@@ -69,8 +78,7 @@ class Body:
         self, records: Sequence[Record], first: int, last: int, level: int, depth: int
     ) -> Iterator[Paragraph]:
         """Paragraphs whose headers stand at ``level`` among records [first, last)."""
-        if depth > DEEPEST:
-            raise too_deep(self._name)
+        self._bounds.enter(depth)
         at = first
         while at < last:
             end = at + 1
@@ -99,6 +107,7 @@ class Body:
                 elif record.tag == CTRL_HEADER:
                     controls.append((at, end))
             at = end
+        self._bounds.count()
         draft = Draft(breaks=bool(records[first].data[11:12] and records[first].data[11] & 4))
         waiting = iter(controls)
         for piece, carrying in _pieces(text):

@@ -13,11 +13,11 @@ import zlib
 from typing import Any, NamedTuple
 
 from rag.errors import SourceError
-from rag.loading.archive import damaged
+from rag.loading.archive import damaged, missing
 
 _MOST_BYTES = 128 << 20
 """Of what one file unpacks to."""
-_MOST_RECORDS = 2_000_000
+_MOST_RECORDS = 1_200_000
 _SECTOR = 512
 
 NUMBERING, BULLET, PARA_SHAPE = 0x17, 0x18, 0x19
@@ -44,17 +44,16 @@ class Streams:
     """The streams of an OLE file in memory."""
 
     def __init__(self, data: bytes, name: str) -> None:
-        import olefile
-
+        try:
+            import olefile
+        except ImportError:
+            raise missing("olefile", "HWP 5") from None
         self._name = name
         self._size = len(data)
         self._unpacked = 0
         self._check_header(data)
         try:
-            # Damage in the tables of sectors is an error, not something to make do with.
-            self._ole: Any = olefile.OleFileIO(
-                io.BytesIO(data), raise_defects=olefile.DEFECT_INCORRECT
-            )
+            self._ole: Any = olefile.OleFileIO(io.BytesIO(data))
             self.names: tuple[str, ...] = tuple(
                 "/".join(path) for path in self._ole.listdir(streams=True, storages=False)
             )
@@ -77,14 +76,18 @@ class Streams:
     def raw(self, path: str) -> bytes:
         """The bytes of a stream as stored. Raises SourceError where it is missing or broken."""
         try:
-            if self._ole.get_size(path) > self._size:
+            size = int(self._ole.get_size(path))
+            if size > self._size:
                 raise damaged(self._name)
             with self._ole.openstream(path) as stream:
-                return bytes(stream.read())
+                content = bytes(stream.read())
         except SourceError:
             raise
-        except Exception:  # a chain of sectors that ends nowhere, or in itself
+        except Exception:  # a chain of sectors that ends nowhere
             raise damaged(self._name) from None
+        if len(content) != size:
+            raise damaged(self._name)
+        return content
 
     def unpacked(self, path: str, packed: bool) -> bytes:
         """The bytes of a stream, inflated where ``packed``."""

@@ -9,13 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from rag.errors import SourceError
 from rag.loading.numbering import Head, format_code, number_text
-from rag.loading.paragraphs import Box, Caption, Draft, Grid, GridCell, Note, Paragraph, Section
+from rag.loading.paragraphs import (
+    Bounds,
+    Box,
+    Caption,
+    Draft,
+    Grid,
+    GridCell,
+    Note,
+    Paragraph,
+    Section,
+)
 from rag.loading.xml_parts import Element, child, local, number
-
-DEEPEST = 24
-"""Tables and boxes inside one another; more is an attack, not a document."""
 
 _SIGNS = {
     "tab": "\t", "lineBreak": "\n", "hyphen": "-", "nbSpace": " ", "fwSpace": " ",
@@ -28,19 +34,11 @@ _SILENT = frozenset(
 )  # fmt: skip
 
 
-def too_deep(name: str) -> SourceError:
-    """The error for a document whose tables stand in one another without end."""
-    return SourceError(
-        f"문서 '{name}'은(는) 표와 글상자가 {DEEPEST}겹 넘게 겹쳐 있어 읽지 않았습니다. "
-        "올바른 문서인지 확인해 주세요."
-    )
-
-
 class Body:
     """Reads sections. ``heads`` gives the head of a paragraph by the identifier of its shape."""
 
     def __init__(self, name: str, heads: Mapping[str, Head]) -> None:
-        self._name = name
+        self._bounds = Bounds(name)
         self._heads = heads
         self._deleting = False
         self.deleted = False
@@ -61,8 +59,7 @@ class Body:
         yield from self._paragraphs(root, 0)
 
     def _paragraphs(self, parent: Element | None, depth: int) -> Iterator[Paragraph]:
-        if depth > DEEPEST:
-            raise too_deep(self._name)
+        self._bounds.enter(depth)
         if parent is None:
             return
         for element in parent:
@@ -70,6 +67,7 @@ class Body:
                 yield self._paragraph(element, depth)
 
     def _paragraph(self, element: Element, depth: int) -> Paragraph:
+        self._bounds.count()
         draft = Draft(breaks=element.get("pageBreak") == "1")
         lines: tuple[tuple[int, int], ...] = ()
         for part in element:
@@ -189,8 +187,7 @@ class Body:
 
     def _drawn(self, element: Element, depth: int) -> Iterator[Paragraph]:
         """The paragraphs inside a drawn object and the objects grouped in it, in order."""
-        if depth > DEEPEST:
-            raise too_deep(self._name)
+        self._bounds.enter(depth)
         if local(element) == "textart":
             yield Paragraph((str(element.get("text", "")).translate(_PICTURED),))
         for part in element:

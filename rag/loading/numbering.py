@@ -47,6 +47,7 @@ _PLACE = re.compile(r"\^(10|[1-9]|[nN])")
 # A bullet in a symbol font is stored as that font's code; these are the signs a reader sees.
 _SYMBOL_FONT = str.maketrans(
     {
+        "\uf046": "☞",
         "\uf06c": "●",
         "\uf06d": "○",
         "\uf06e": "■",
@@ -54,10 +55,13 @@ _SYMBOL_FONT = str.maketrans(
         "\uf071": "□",
         "\uf075": "◆",
         "\uf076": "❖",
+        "\uf077": "◆",
         "\uf09f": "•",
         "\uf0a1": "○",
+        "\uf0a4": "◉",
         "\uf0a7": "▪",
         "\uf0a8": "□",
+        "\uf0ab": "★",
         "\uf0b7": "•",
         "\uf0d8": "➢",
         "\uf0e0": "→",

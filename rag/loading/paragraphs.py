@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from rag.errors import SourceError
 from rag.loading.numbering import Head
+
+_MOST_PARAGRAPHS = 250_000
+_DEEPEST = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,3 +122,28 @@ class Draft:
             self.section,
             self.columns,
         )
+
+
+class Bounds:
+    """How much of one document may be read: ten seconds are its limit, and the stack's."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._paragraphs = 0
+
+    def enter(self, depth: int) -> None:
+        """Go into what stands ``depth`` tables and boxes deep. Raises SourceError."""
+        if depth > _DEEPEST:
+            raise SourceError(
+                f"문서 '{self._name}'은(는) 표와 글상자가 {_DEEPEST}겹 넘게 겹쳐 있어 읽지 않았습니다. "
+                "올바른 문서인지 확인해 주세요."
+            )
+
+    def count(self) -> None:
+        """One paragraph more. Raises SourceError."""
+        self._paragraphs += 1
+        if self._paragraphs > _MOST_PARAGRAPHS:
+            raise SourceError(
+                f"문서 '{self._name}'의 문단이 {_MOST_PARAGRAPHS:,}개를 넘어 읽지 않았습니다. "
+                "문서를 나누어 주세요."
+            )

@@ -10,6 +10,7 @@ import importlib
 import io
 import re
 import zipfile
+from dataclasses import replace
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 
@@ -17,7 +18,7 @@ from rag.errors import SourceError
 from rag.loading.extracted import Extracted
 from rag.loading.hancom import Hancom, recognise, refuse
 from rag.loading.signatures import HEAD, Shape, refused, shape
-from rag.loading.text import decode, read_text
+from rag.loading.text import decode, read_text, reencoded
 
 
 class Format(StrEnum):
@@ -42,9 +43,9 @@ _READERS = {
     Format.DOCX: ("rag.loading.docx", "read_docx"),
     Format.XLSX: ("rag.loading.xlsx", "read_xlsx"),
 }
+_DECODED = frozenset({Format.CSV, Format.HTML})
+"""Readers that take the text of a file, not its bytes."""
 _PACKAGES = {
-    Shape.HTML: ("lxml",),
-    Shape.XML: ("lxml",),
     Shape.PDF: ("pypdfium2",),
     Shape.ZIP: ("lxml", "openpyxl", "python-docx"),
     Shape.OLE: ("olefile",),
@@ -104,7 +105,14 @@ def read(data: bytes, name: str) -> tuple[Format, Extracted]:
     module, function = _READERS[format_]
     try:
         reader = getattr(importlib.import_module(module), function)
-        found: Extracted = reader(data, name)
+        found: Extracted
+        if format_ in _DECODED:
+            # Their text is the file itself, so that offsets can be checked in it.
+            text, encoding = decode(data, name)
+            found = reader(text, name)
+            found = replace(found, warnings=(*reencoded(encoding), *found.warnings))
+        else:
+            found = reader(data, name)
     except ImportError as error:
         # A format may have no reader yet, or its reader lack a package.
         if (error.name or "").startswith("rag."):

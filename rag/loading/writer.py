@@ -22,7 +22,6 @@ from rag.outline.tables import header_shape
 from rag.types import Block, BlockKind, Cell, PageMark, Span, Table
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_BLANK_LINES = re.compile(r"\s*\n(?:[^\S\n]*\n)+")
 _SENTENCE = re.compile(r"[.!?:;][”\"’')\]]*\Z")
 _HEADING_LENGTH = 80
 _TITLE_LENGTH = 60
@@ -31,10 +30,14 @@ _MOST_PLACES = 300_000
 
 
 def clean(text: str) -> str:
-    """``text`` in NFC, without control characters, blank lines and blanks at its end."""
+    """``text`` in NFC, without control characters, blank lines and blanks at the ends of lines."""
     text = _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = _BLANK_LINES.sub("\n", unicodedata.normalize("NFC", text))
-    return text.strip("\n").rstrip()
+    text = unicodedata.normalize("NFC", text)
+    return "\n".join(line.rstrip() for line in text.split("\n") if not _blank(line))
+
+
+def _blank(line: str) -> bool:
+    return not line or line.isspace()
 
 
 class Writer:
@@ -51,6 +54,7 @@ class Writer:
         self._called = 0
         self._due = self._pages.label
         self._flattened = 0
+        self._framed = 0
 
     def write(self, paragraphs: Iterable[Paragraph]) -> None:
         """Append the paragraphs of a document's body."""
@@ -104,7 +108,7 @@ class Writer:
             self._stated.append(Block(BlockKind.BULLET, head.level, span, marker=label))
 
     def _label(self, head: Head | None) -> str:
-        return self._numbering.label(head) if head is not None else ""
+        return clean(self._numbering.label(head)) if head is not None else ""
 
     def _text(self, paragraph: Paragraph, label: str) -> str:
         """The line of a paragraph; the notes it calls are kept for later."""
@@ -112,7 +116,8 @@ class Writer:
         for piece in paragraph.text:
             if isinstance(piece, Note):
                 self._called += 1
-                note = piece if piece.mark else Note(f"{self._called})", piece.paragraphs)
+                mark = " ".join(clean(piece.mark).split()) or f"{self._called})"
+                note = Note(mark, piece.paragraphs)
                 self._notes.append(note)
                 pieces.append(f"<sup>{note.mark}</sup>")
             else:
@@ -126,20 +131,28 @@ class Writer:
         caption = found.caption
         above = self._caption(caption) if caption is not None and caption.above else None
         table: int | None = None
+        # What stands in a frame is laid out with it: only the frame itself fills pages.
+        turns = self._pages.rows(found) if isinstance(found, Grid) and not self._framed else []
         if isinstance(found, Box):
-            for paragraph in found.paragraphs:
-                self._paragraph(paragraph)
+            self._frame(found.paragraphs)
         elif len(found.cells) == 1:
-            for paragraph in found.cells[0].paragraphs:
-                self._paragraph(paragraph)
+            self._frame(found.cells[0].paragraphs)
         else:
-            table = self._table(found, above)
+            table = self._table(found, above, turns)
+        if isinstance(found, Grid) and turns and turns[-1][0] > max(c.row for c in found.cells):
+            self._due = turns[-1][1]
         if caption is not None and not caption.above:
             below = self._caption(caption)
             if table is not None and below is not None:
                 block = self._stated[table]
                 titled = replace(block.table, caption=below) if block.table is not None else None
                 self._stated[table] = replace(block, table=titled)
+
+    def _frame(self, paragraphs: Sequence[Paragraph]) -> None:
+        self._framed += 1
+        for paragraph in paragraphs:
+            self._paragraph(paragraph)
+        self._framed -= 1
 
     def _caption(self, caption: Caption) -> Span | None:
         text = self._flat(caption.paragraphs)
@@ -149,8 +162,11 @@ class Writer:
         self._stated.append(Block(BlockKind.CAPTION, 0, span))
         return span
 
-    def _table(self, grid: Grid, caption: Span | None) -> int | None:
-        """Write a table; the index of its block, or None where it has none."""
+    def _table(
+        self, grid: Grid, caption: Span | None, turns: Sequence[tuple[int, str]]
+    ) -> int | None:
+        """Write a table whose rows begin the pages ``turns``; the index of its block, or None
+        where it has none."""
         cells = sorted(grid.cells, key=lambda cell: (cell.row, cell.column))
         texts = [self._flat(cell.paragraphs) for cell in cells]
         if not any(text.strip() for text in texts):
@@ -166,7 +182,6 @@ class Writer:
             self._line(clean("\n".join(text for text in texts if text)))
             return None
         self._separate()
-        turns = self._pages.rows(grid)
         due = 0
         begun: list[tuple[int, str]] = []
         spans: list[Span] = []
@@ -187,7 +202,6 @@ class Writer:
         self._mark_due(low)
         for start, page in begun:
             self._mark(max(start, low), page)
-        self._due = turns[-1][1] if due < len(turns) else ""
         # The blanks around a table are not its own: an empty cell stands inside what is.
         spans = [
             span if len(span) else Span(*[max(low, min(span.start, high))] * 2) for span in spans
@@ -196,8 +210,8 @@ class Writer:
             (cell.row, cell.column): " ".join(text.split())
             for cell, text in zip(cells, texts, strict=True)
         }
-        placed = _place(cells, spans, rows, columns)
-        headed = _with_headers(placed, readable, rows, columns)
+        placed = place_cells(cells, spans, rows, columns)
+        headed = with_headers(placed, readable, rows, columns)
         table = Table(headed, rows, columns, caption=caption)
         self._stated.append(Block(BlockKind.TABLE, 0, Span(low, high), table=table))
         return len(self._stated) - 1
@@ -267,7 +281,9 @@ class Writer:
         self._marks.append(PageMark(at, label))
 
 
-def _place(cells: Sequence[GridCell], spans: Sequence[Span], rows: int, columns: int) -> list[Cell]:
+def place_cells(
+    cells: Sequence[GridCell], spans: Sequence[Span], rows: int, columns: int
+) -> list[Cell]:
     """The cells at their places. A merged cell that would cover another, or reach out of the
     table, is cut to the places that are free; a second cell at one place is left out."""
     starts = {(cell.row, cell.column) for cell in cells}
@@ -296,7 +312,7 @@ def _place(cells: Sequence[GridCell], spans: Sequence[Span], rows: int, columns:
     return placed
 
 
-def _with_headers(
+def with_headers(
     cells: Sequence[Cell], readable: dict[tuple[int, int], str], rows: int, columns: int
 ) -> tuple[Cell, ...]:
     """The cells with their header flags: rows by the format's mark where it has set one, else by

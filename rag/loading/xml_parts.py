@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from rag.errors import SourceError
-from rag.loading.archive import damaged
+from rag.loading.archive import damaged, missing
 
 _MOST_BYTES = 96 << 20
-_MOST_TAGS = 5_000_000
+_MOST_TAGS = 4_000_000
 _MOST_ATTRIBUTES = 8_000_000
 
 Element = Any
@@ -18,12 +18,15 @@ Element = Any
 def parse_xml(data: bytes, name: str) -> Element:
     """The root of an XML part of the document ``name``.
 
-    Raises SourceError where it is not well-formed, nests deeper than 256 elements, is too large to
-    hold, or declares a document type: Hancom's and Microsoft's formats have none, and entities
+    Raises SourceError where lxml is not installed, or the part is not well-formed, nests deeper
+    than 256 elements, is too large to hold, or declares a document type: Hancom's and
+    Microsoft's formats have none, and entities
     are how a small file becomes a large one.
     """
-    from lxml import etree
-
+    try:
+        from lxml import etree
+    except ImportError:
+        raise missing("lxml", "XML로 된") from None
     # Each tag and attribute costs about a hundred bytes of memory, however short it is.
     if (
         len(data) > _MOST_BYTES

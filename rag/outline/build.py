@@ -16,7 +16,7 @@ from rag.outline import (
 )
 from rag.outline.captions import tie
 from rag.outline.drafts import Draft, is_source
-from rag.outline.lines import BRACKETED, UNIT, Line, articles, split_lines
+from rag.outline.lines import BRACKETED, UNIT, Line, articles, shown, split_lines
 from rag.outline.markers import Mark, parse
 from rag.outline.tables import assemble
 from rag.outline.text_tables import (
@@ -159,7 +159,7 @@ def _units(
         line = lines[i]
         if i in given:
             last, block = given[i]
-            held = text[block.span.start : block.span.end]
+            held = shown(text, block.span.start, block.span.end)
             drafts.append(stated.draft(block, i, last, held, gap))
             gap = 0
             i = last + 1
@@ -191,7 +191,7 @@ def _units(
             continue
         start, end = lines[solid[0]].inner[0], lines[solid[-1]].inner[1]
         draft = Draft(
-            kind, solid[0], solid[-1], start, end, text[start:end], gap=gap,
+            kind, solid[0], solid[-1], start, end, shown(text, start, end), gap=gap,
             single=len(solid) == 1, indent=line.indent, section=furniture.sections[first],
         )  # fmt: skip
         if kind is BlockKind.PARAGRAPH:

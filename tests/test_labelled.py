@@ -1,0 +1,58 @@
+"""Values with labels: hand-made truth in the manner of policy papers."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.labelled import of_label, of_years
+from rag.question import analyse
+from rag.values import values
+
+RATES = "기준보조율(예) : 국가정책사업(90%) / 정부-민간 협업사업(70%) / 민간주도사업(50%)"
+COUNTS = "'14~'17년 간 5,003개 기업을 지원했고 당초 정부는 '22년까지 2만개 보급을 계획했다."
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("민간이 주도하는 사업은 보조율이 몇 퍼센트인가요?", ["50%"]),
+        ("국가 정책사업의 보조율은 얼마인가요?", ["90%"]),
+        ("정부와 민간이 협업하면 보조율은 몇 퍼센트인가요?", ["70%"]),
+        ("보조율은 몇 퍼센트인가요?", []),
+    ],
+)
+def test_the_label_that_shares_most_with_the_question(question: str, expected: list[str]) -> None:
+    assert [v.text for v in of_label(analyse(question), RATES, values(RATES))] == expected
+
+
+def test_labels_in_brackets_before_their_values() -> None:
+    text = "(수도권) 30억원, (비수도권) 50억원, (제주) 10억원"
+    asked = analyse("제주에는 얼마를 지원하나요?")
+    assert [v.text for v in of_label(asked, text, values(text))] == ["10억원"]
+
+
+def test_one_value_with_a_label_is_no_list() -> None:
+    text = "민간주도사업(50%)에는 3억원을 지원한다."
+    asked = analyse("민간주도사업의 보조율은 얼마인가요?")
+    assert of_label(asked, text, values(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("2014년부터 2017년까지 지원받은 기업은 몇 개인가요?", ["5,003개"]),
+        ("2022년까지 몇 개를 보급하나요?", ["2만개"]),
+        ("2019년에는 몇 개를 지원했나요?", []),
+        ("몇 개를 지원했나요?", []),
+    ],
+)
+def test_the_value_of_the_years_asked_for(question: str, expected: list[str]) -> None:
+    found = [v for v in values(COUNTS) if v.unit.endswith("개")]
+    assert [v.text for v in of_years(analyse(question), COUNTS, found)] == expected
+
+
+def test_what_leads_on_by_an_arrow_is_of_no_year_asked_for() -> None:
+    text = "부품 국산화율 제고(現 54% → '21년 78%)"
+    found = [v for v in values(text) if v.unit == "%"]
+    asked = analyse("국산화율의 2021년 목표는 몇 퍼센트인가요?")
+    assert [v.text for v in of_years(asked, text, found)] == ["78%"]
