@@ -130,7 +130,5 @@ def in_order(wanted: list[str], found: list[str]) -> float:
 def cells_kept(wanted: list[list[Cell]], found: list[list[Cell]]) -> float:
     """Share of the wanted cells found with their place, spans and text, tables taken in order."""
     total = sum(map(len, wanted))
-    kept = sum(
-        len(set(a) & set(b)) for a, b in zip(wanted, found, strict=False)
-    )
+    kept = sum(len(set(a) & set(b)) for a, b in zip(wanted, found, strict=False))
     return kept / total if total else 1.0

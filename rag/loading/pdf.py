@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 
 from rag.errors import SourceError
 from rag.loading.extracted import Extracted
-from rag.loading.pdf_furniture import notes_begin, running
-from rag.loading.pdf_grid import grids
+from rag.loading.pdf_furniture import note_rules, notes_begin, running
+from rag.loading.pdf_grid import filled_grids, grids
 from rag.loading.pdf_lines import Flow, Line, clusters, ended, flows, gather, narrowed
 from rag.loading.pdf_open_grid import open_grids
 from rag.loading.pdf_page import Box, Page, Word, read_pages
@@ -22,6 +22,7 @@ from rag.loading.pdf_paragraphs import Habit, measure
 from rag.loading.pdf_tables import Drawn, drawn
 from rag.loading.pdf_writing import Column, Leaf, write
 
+_NARROW = 0.75
 _MOST_GUTTERS = 200
 _BULLET_REACH = 2.5  # of a line's size, between a drawn bullet and its text
 
@@ -42,6 +43,18 @@ def read_pdf(data: bytes, name: str) -> Extracted:
             f"PDF 문서 '{name}'의 짜임이 너무 복잡해 읽지 못합니다. 다시 저장해 주세요."
         ) from None
     return Extracted(text, stated, marks, title, warnings=_warnings(pages))
+
+
+def _furniture(draft: _Draft) -> tuple[str, ...]:
+    """The texts of a page's headers and footers, from the top, then of what is written askew,
+    such as a watermark."""
+    lines = gather([w for w in draft.page.words if w.order in draft.running and not w.slanted])
+    askew = [w for w in draft.page.words if w.slanted and w.order in draft.running]
+    texts = [line.text for line in lines]
+    if askew:
+        parts = [(" " if word.spaced else "") + word.text for word in askew]
+        texts.append("".join(parts).strip())
+    return tuple(texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +83,9 @@ def _leaves(pages: Sequence[Page]) -> tuple[list[Leaf], Habit, float]:
     )
     leaves = []
     for draft, columns in zip(drafts, placed, strict=True):
-        level = [rule for rule in draft.page.rules if rule.width > 8 * (rule.height + 0.1)]
         free = [
             rule
-            for rule in level
+            for rule in note_rules(draft.page)
             if not any(t.grid.box.y0 - 3 <= rule.y0 <= t.grid.box.y1 + 3 for t in draft.tables)
         ]
         parted = []
@@ -84,11 +96,8 @@ def _leaves(pages: Sequence[Page]) -> tuple[list[Leaf], Habit, float]:
                 top = column.lines[at].box.y0
                 if any(table.grid.box.y0 > top for table in column.tables):
                     at = len(column.lines)
-            parted.append(
-                replace(column, lines=column.lines[:at], notes=column.lines[at:])
-            )
-        furniture = gather([w for w in draft.page.words if w.order in draft.running])
-        leaves.append(Leaf(draft.page, tuple(parted), tuple(furniture)))
+            parted.append(replace(column, lines=column.lines[:at], notes=column.lines[at:]))
+        leaves.append(Leaf(draft.page, tuple(parted), _furniture(draft)))
     return leaves, habit, body
 
 
@@ -97,8 +106,11 @@ def _drafts(pages: Sequence[Page]) -> list[_Draft]:
     for page in pages:
         ruled = grids(page)
         opened = open_grids(page, [grid.box for grid in ruled])
+        filled = filled_grids(page, [grid.box for grid in (*ruled, *opened)])
         tables = [
-            table for grid in (*ruled, *opened) if (table := drawn(grid, page.words)) is not None
+            table
+            for grid in (*ruled, *opened, *filled)
+            if (table := drawn(grid, page.words)) is not None
         ]
         tables.sort(key=lambda table: (table.grid.box.y0, table.grid.box.x0))
         inside = frozenset().union(*(table.words for table in tables))
@@ -125,6 +137,10 @@ def _edges(drafts: Sequence[_Draft]) -> tuple[dict[float, float], dict[float, fl
         for word in draft.words:
             left[width] = min(left.get(width, word.box.x0), word.box.x0)
             right[width] = max(right.get(width, 0.0), word.box.x1)
+    for width, edge in right.items():
+        mirrored = width - left[width]
+        if edge - left[width] < _NARROW * (mirrored - left[width]):
+            right[width] = mirrored  # short lines alone do not show where lines end
     return left, right
 
 
@@ -193,7 +209,10 @@ def _warnings(pages: Sequence[Page]) -> tuple[str, ...]:
     found = []
     for kind, told in (
         ([p for p in pages if p.unread], "손상되어 읽지 못했습니다."),
-        ([p for p in pages if not p.unread and p.scanned], "글자가 없는 스캔본이라 읽지 못했습니다."),
+        (
+            [p for p in pages if not p.unread and p.scanned],
+            "글자가 없는 스캔본이라 읽지 못했습니다.",
+        ),
         ([p for p in pages if p.dense], "그림이 너무 복잡해 표를 찾지 않았습니다."),
     ):
         if kind:

@@ -19,7 +19,9 @@ _PAGE_NUMBER = re.compile(
 )
 _DASHED = re.compile(r"[-–—‐]\s*\d{1,4}\s*[-–—‐]\Z")
 _DIGITS = re.compile(r"\d+")
-_NOTE = re.compile(r"(\d{1,3}\)|\[\d{1,3}\]|\*{1,4}\)?|†|‡|※|주\s?\d{0,2}\s?[):：]|\d{1,3}(?=\s))\s*(?=\S)")
+_NOTE = re.compile(
+    r"(\d{1,3}\)|\[\d{1,3}\]|\*{1,4}\)?|†|‡|※|주\s?\d{0,2}\s?[):：]|\d{1,3}(?=\s))\s*(?=\S)"
+)
 _RAISED = re.compile(r"\d{1,3}\Z")
 _SMALL = 0.93
 _NOTE_RULE = (36.0, 0.5)  # shortest in points, longest as a share of the column
@@ -74,21 +76,32 @@ def _repeated(cluster: Sequence[tuple[int, Line]], pages: int) -> bool:
     return any(len(own) >= 0.8 * len(seen) for own in offsets.values())
 
 
+def note_rules(page: Page) -> list[Box]:
+    """The level rules of a page that may stand above footnotes, lowest first, at most 50."""
+    found = [
+        rule
+        for rule in page.rules
+        if rule.height == 0
+        and _NOTE_RULE[0] <= rule.width <= _NOTE_RULE[1] * page.width
+        and rule.y0 > 0.3 * page.height
+    ]
+    return sorted(found, key=lambda rule: (-rule.y0, rule.x0))[:50]
+
+
 def notes_begin(lines: Sequence[Line], rules: Sequence[Box], page: Page, body: float) -> int:
     """The index of the first of a column's lines that are footnotes; ``len(lines)`` for none.
 
-    ``rules`` are the level rules that belong to no table, ``body`` the size of usual text.
+    ``rules`` are those of :func:`note_rules` that belong to no table, ``body`` the size of usual text.
     Footnotes stand at the foot, below a short rule or in smaller type, and begin with a mark.
     """
     if not lines:
         return 0
-    for rule in sorted(rules, key=lambda rule: -rule.y0):
+    for rule in rules:
         width = max(1.0, lines[0].right - lines[0].left)
         below = [k for k, line in enumerate(lines) if line.box.y0 >= rule.y0 - 2]
         if (
             below
-            and rule.y0 > 0.3 * page.height
-            and _NOTE_RULE[0] <= rule.width <= _NOTE_RULE[1] * width
+            and rule.width <= _NOTE_RULE[1] * width
             and abs(rule.x0 - lines[0].left) < 0.1 * width
             and (note_mark(lines[below[0]]) or lines[below[0]].size <= _SMALL * body)
             and all(lines[k].size <= 1.02 * body for k in below)

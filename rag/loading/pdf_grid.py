@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from rag.loading.pdf_page import Box, Page
 
 _SNAP = 2.5  # points; rules nearer than this are one
-_REACH = 3.0  # points; rules whose ends are nearer touch
+_REACH = 3.0  # points; rules of one line whose ends are nearer go on
+_TOUCH = 2.0  # points; rules across one another that come nearer touch
 _SHORTEST = 4.0  # points
 _KEPT_APART = 0.6  # share of an edge that must be drawn
 _MOST_BOXES = 20_000
@@ -57,18 +58,20 @@ class _Rule:
 
 
 def grids(page: Page) -> list[Grid]:
-    """The grids that a page's rules and coloured boxes draw, from the top, none inside another.
+    """The grids that a page's rules draw, from the top, none inside another.
 
     A grid has two cells or more. A page that is ``dense`` has none.
     """
-    if page.dense or len(page.rules) + 4 * len(page.fills) < 3:
-        return []
-    found = _find(page.rules, page)
-    boxes = [grid.box for grid in found]
+    return [] if page.dense or len(page.rules) < 3 else _outermost(_find(page.rules, page))
+
+
+def filled_grids(page: Page, taken: Sequence[Box]) -> list[Grid]:
+    """The grids of two rows and columns or more that coloured boxes make, those apart that meet
+    one of the boxes ``taken``; as :func:`grids`."""
     fills = [
         fill
         for fill in page.fills
-        if fill.height > 8 and fill.width > 8 and not any(_meets(fill, box) for box in boxes)
+        if fill.height > 8 and fill.width > 8 and not any(_meets(fill, box) for box in taken)
     ]
     edges = [
         edge
@@ -80,11 +83,13 @@ def grids(page: Page) -> list[Grid]:
             Box(f.x1, f.y0, f.x1, f.y1),
         )
     ]
-    for grid in _find(edges, page):
-        if len(grid.xs) > 2 and len(grid.ys) > 2:
-            found.append(Grid(grid.cells, grid.xs, grid.ys, False))
-    found.sort(key=lambda grid: (grid.box.y0, grid.box.x0))
-    return [grid for grid in found if not any(_inside(grid, other) for other in found)]
+    found = [grid for grid in _find(edges, page) if len(grid.xs) > 2 and len(grid.ys) > 2]
+    return _outermost([Grid(grid.cells, grid.xs, grid.ys, False) for grid in found])
+
+
+def _outermost(found: Sequence[Grid]) -> list[Grid]:
+    ordered = sorted(found, key=lambda grid: (grid.box.y0, grid.box.x0))
+    return [grid for grid in ordered if not any(_inside(grid, other) for other in ordered)]
 
 
 def _meets(a: Box, b: Box) -> bool:
@@ -151,12 +156,12 @@ def _frames(
     order = sorted(range(len(across)), key=lambda i: across[i].at)
     places = [across[i].at for i in order]
     for j, rule in enumerate(down):
-        start = bisect_left(places, rule.low - _REACH)
+        start = bisect_left(places, rule.low - _TOUCH)
         for k in range(start, len(order)):
             row = across[order[k]]
-            if row.at > rule.high + _REACH:
+            if row.at > rule.high + _TOUCH:
                 break
-            if row.low - _REACH <= rule.at <= row.high + _REACH:
+            if row.low - _TOUCH <= rule.at <= row.high + _TOUCH:
                 parent[root(order[k])] = root(len(across) + j)
     groups: dict[int, tuple[list[_Rule], list[_Rule]]] = {}
     for i, rule in enumerate(across):
@@ -217,7 +222,9 @@ def _grid(across: Sequence[_Rule], down: Sequence[_Rule]) -> Grid | None:
     return Grid(tuple(cells), tuple(xs), tuple(ys))
 
 
-def _drawn(rules: Sequence[_Rule], places: Sequence[float], ends: Sequence[float]) -> list[list[bool]]:
+def _drawn(
+    rules: Sequence[_Rule], places: Sequence[float], ends: Sequence[float]
+) -> list[list[bool]]:
     """For each place and each stretch between two ends, whether a rule is drawn there."""
     found = [[False] * (len(ends) - 1) for _ in places]
     covered = [[0.0] * (len(ends) - 1) for _ in places]

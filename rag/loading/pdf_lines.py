@@ -21,6 +21,7 @@ _COLUMN_LINES = 4
 _SAME_GUTTER = 8.0
 _PROSE = 0.6  # share of its column that a line of prose fills
 _DEEPEST = 3
+_NEAR = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def _collides(group: Sequence[Word], held: Sequence[Word]) -> bool:
     return any(
         min(a.box.x1, b.box.x1) - max(a.box.x0, b.box.x0) > 0.5 * min(a.box.width, b.box.width) > 0
         for a in group
-        for b in held
+        for b in held[-_NEAR:]
     )
 
 
@@ -159,12 +160,13 @@ def narrowed(lines: Sequence[Line]) -> list[Line]:
     for at in range(1, len(found) + 1):
         if at < len(found) and abs(found[at].box.x0 - found[start].box.x0) <= 1.5:
             continue
-        # The first line of the text may be indented.
-        first = max(0, start - 1)
         run = found[start:at]
         edge = max(line.box.x1 for line in run)
+        # The first line of the text may be indented.
+        first = start - 1 if start and abs(found[start - 1].box.x1 - edge) < 1.5 else start
+        run = found[first:at]
         reach = sum(1 for line in run if line.box.x1 > edge - line.size)
-        wide = edge - run[0].box.x0 > 0.5 * (run[0].right - run[0].left)
+        wide = edge - run[-1].box.x0 > 0.5 * (run[0].right - run[0].left)
         if len(run) > 2 and reach > 1 and 2 * reach >= len(run) - 1 and wide:
             for k in range(first, at):
                 if found[k].box.x1 <= edge + 1 and edge < found[k].right:
@@ -175,12 +177,11 @@ def narrowed(lines: Sequence[Line]) -> list[Line]:
 
 def ended(lines: Sequence[Line], words: Sequence[Word]) -> list[Line]:
     """The lines with what the file says of the blank after each of them: whether the next word of
-    ``words``, all those of the page, comes after a blank that the file holds."""
-    after = {word.order: word for word in words}
+    ``words``, all those of the page in their order, comes after a blank that the file holds."""
     found = []
     for line in lines:
-        follower = after.get(max(word.order for word in line.words) + 1)
-        found.append(replace(line, ended=follower is not None and follower.spaced in (2, 4)))
+        after = max(word.order for word in line.words) + 1
+        found.append(replace(line, ended=after < len(words) and words[after].spaced in (2, 4)))
     return found
 
 

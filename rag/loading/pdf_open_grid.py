@@ -29,18 +29,28 @@ def open_grids(page: Page, taken: Sequence[Box]) -> list[Grid]:
         return []
     level = [
         rule
-        for rule in page.rules
-        if rule.width > 60
+        for rule in (*page.rules, *_ruled_by_colour(page))
+        if rule.width > 20
         and rule.height == 0
         and not any(box.y0 - 3 <= rule.y0 <= box.y1 + 3 and rule.x0 < box.x1 for box in taken)
     ]
     found = []
     for stack in _stacks(_joined(level)):
-        for rules in _parted(stack, gather(_between(page, stack))):
+        for rules in _parted(stack, gather(_between(page, stack)), level):
             grid = _grid(rules, _between(page, rules), _ends(level, rules))
             if grid is not None:
                 found.append(grid)
     return sorted(found, key=lambda grid: grid.box.y0)
+
+
+def _ruled_by_colour(page: Page) -> list[Box]:
+    """The upper and lower edges of coloured boxes as high as a row or two."""
+    return [
+        Box(fill.x0, y, fill.x1, y)
+        for fill in page.fills[:_MOST_RULES]
+        if 8 < fill.height < 60
+        for y in (fill.y0, fill.y1)
+    ]
 
 
 def _between(page: Page, rules: Sequence[Box]) -> list[Word]:
@@ -56,16 +66,19 @@ def _between(page: Page, rules: Sequence[Box]) -> list[Word]:
     ]
 
 
-def _parted(stack: Sequence[Box], lines: Sequence[Line]) -> list[list[Box]]:
+def _parted(stack: Sequence[Box], lines: Sequence[Line], level: Sequence[Box]) -> list[list[Box]]:
     """A stack of rules cut where no row of a table stands between two of them: nothing, prose
-    that runs from end to end, or one short line with much white about it."""
+    that runs from end to end, or one short line with much white about it. Where the lower rule
+    is made of pieces and no word stands across their ends, it is a row."""
     found: list[list[Box]] = [[stack[0]]]
     for a, b in pairwise(stack):
         band = [line for line in lines if a.y0 <= (line.box.y0 + line.box.y1) / 2 < b.y0]
         runs = [high - low for line in band for low, high in _segments(line)]
         prose = any(run > _PROSE * a.width for run in runs)
         loose = len(runs) == 1 and b.y0 - a.y0 > 3.5 * band[0].size
-        if not runs or prose or loose:
+        inner = [x for x in _ends(level, [b]) if a.x0 + 4 < x < a.x1 - 4]
+        row = inner and not any(_covers(line, x) for line in band for x in inner)
+        if not runs or ((prose or loose) and not row):
             found.append([b])
         else:
             found[-1].append(b)
@@ -96,7 +109,7 @@ def _stacks(level: Sequence[Box]) -> list[list[Box]]:
                 break
         else:
             stacks.append([rule])
-    return [stack for stack in stacks if len(stack) >= _FEWEST_RULES]
+    return [stack for stack in stacks if len(stack) >= _FEWEST_RULES and stack[0].width > 60]
 
 
 def _ends(level: Sequence[Box], rules: Sequence[Box]) -> list[float]:
@@ -128,8 +141,10 @@ def _grid(rules: Sequence[Box], words: Sequence[Word], ends: Sequence[float]) ->
     if len(everywhere) == len(whites):  # no word of the header stands across a column's edge
         whites = everywhere
     inner = [x for x in ends if rules[0].x0 + 4 < x < rules[0].x1 - 4]
-    if len(inner) < len(whites) or any(_crossed([line], x) for line in body for x in inner):
+    crossed = _covered
+    if len(inner) < len(whites) or any(_covers(line, x) for line in body for x in inner):
         inner = [(a + b) / 2 for a, b in whites]
+        crossed = _crossed
     if not inner:
         return None
     xs = [rules[0].x0, *inner, rules[0].x1]
@@ -149,7 +164,7 @@ def _grid(rules: Sequence[Box], words: Sequence[Word], ends: Sequence[float]) ->
         c = 0
         while c < len(xs) - 1:
             end = c + 1
-            while end < len(xs) - 1 and _crossed(row, xs[end]):
+            while end < len(xs) - 1 and crossed(row, xs[end]):
                 end += 1
             cells.append(GridCell(r, c, 1, end - c, Box(xs[c], top, xs[end], bottom)))
             c = end
@@ -193,3 +208,13 @@ def _rows(band: Sequence[Line], first: float) -> list[list[Line]]:
 def _crossed(row: Sequence[Line], x: float) -> bool:
     """Whether a run of words stands across a column's edge."""
     return any(low < x - 1 and x + 1 < high for line in row for low, high in _segments(line))
+
+
+def _covers(line: Line, x: float) -> bool:
+    """Whether a word of a line stands across a column's edge."""
+    return any(word.box.x0 < x - 1 and x + 1 < word.box.x1 for word in line.words)
+
+
+def _covered(row: Sequence[Line], x: float) -> bool:
+    """Whether a word stands across a column's edge."""
+    return any(_covers(line, x) for line in row)

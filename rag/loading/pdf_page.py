@@ -25,7 +25,9 @@ _LONGEST = 600.0
 _TAIL = 4096
 _OFFICE_TITLE = re.compile(r"\A(?:Microsoft \w+|한글)\s*-\s*")
 _FILE_TITLE = re.compile(r"\.(?:hwpx?|docx?|pptx?|xlsx?|pdf|html?|txt|indd)\Z|\Ahttps?:", re.I)
-_NO_TITLE = re.compile(r"(?:untitled|제목\s*없음|무제|빈 문서|문서|document|about:blank)[\s\d]*\Z", re.I)
+_NO_TITLE = re.compile(
+    r"(?:untitled|제목\s*없음|무제|빈 문서|문서|document|about:blank)[\s\d]*\Z", re.I
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\u200b]")
 
 _REFUSALS = {
@@ -36,6 +38,8 @@ _REFUSALS = {
     "copying": "PDF 문서 '{name}'은(는) 글자를 복사하지 못하게 잠겨 있어 읽지 않습니다. "
     "발행한 곳에서 잠그지 않은 파일을 받아 주세요.",
     "pages": "PDF 문서 '{name}'의 쪽수가 5,000쪽을 넘어 읽지 않습니다. 나누어 저장해 주세요.",
+    "crowded": "PDF 문서 '{name}'은(는) 쪽수가 파일 크기에 견주어 지나치게 많아 읽지 않습니다. "
+    "손상된 파일인지 확인하고 다시 저장해 주세요.",
     "work": "PDF 문서 '{name}'의 한 쪽에 든 글자나 문서 전체의 글자가 너무 많아 읽지 않습니다. "
     "나누어 저장해 주세요.",
     "memory": "PDF 문서 '{name}'은(는) 메모리를 너무 많이 쓰게 되어 있어 읽지 않습니다. "

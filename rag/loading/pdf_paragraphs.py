@@ -27,7 +27,11 @@ _WEAK_BULLETS = "·•-–—―‐*"
 _OPENERS = "\"'“‘([「『<《〈"
 _CLOSERS = ".,!?:;)]」』>》〉”’\"'%·"
 _LONGEST_WORD = 24
-_COPULA = re.compile(r"(?:이다|이며|이고|이나|이라|입니다|임|이었|였)(?:[.,\s]|[가-힣]{1,3}[.,\s])")
+# What follows a bracket or a figure without a blank.
+_PARTICLE = re.compile(
+    r"(?:이다|이며|이고|이나|이라|입니다|임|이었다|였다|은|는|이|가|을|를|과|와|의|에|에서|에게|으로|로|도|만|까지|부터)"
+    r"(?:[.,\s]|\Z)"
+)
 _DOUBTFUL = ("N", "N.", "가.")  # what begins "25. 3. 4.까지" and "다. 이에" is no item
 _COUNT = re.compile(r"\d[\d,.]*[십백천만억조]+\Z")
 _COUNTER = re.compile(r"(?:원|불|달러|엔|유로|명|개|건|대|톤|가구|여\s)")
@@ -276,15 +280,14 @@ def compose(lines: Sequence[Line], habit: Habit) -> Paragraph:
         asked = join_wrapped(texts)
         joined = [asked[k] if own is None else own for k, own in enumerate(joined)]
     parts = [texts[0]]
+    starts = [0]
+    at = len(texts[0])
     for text, inside in zip(texts[1:], joined, strict=True):
         parts.append(text if inside else " " + text)
-    starts = [0]
-    for k in range(1, len(parts)):
-        before = unicodedata.normalize("NFC", "".join(parts[:k]))
-        starts.append(len(before) + (0 if joined[k - 1] else 1))
-    return Paragraph(
-        tuple(lines), unicodedata.normalize("NFC", "".join(parts)), tuple(starts)
-    )
+        starts.append(at + (0 if inside else 1))
+        at += len(parts[-1])
+    whole = unicodedata.normalize("NFC", "".join(parts))
+    return Paragraph(tuple(lines), whole, tuple(min(start, len(whole)) for start in starts))
 
 
 def _joined(above: Line, below: Line, habit: Habit) -> bool | None:
@@ -296,13 +299,16 @@ def _joined(above: Line, below: Line, habit: Habit) -> bool | None:
         return True
     if left.isascii() and left.isalnum() and right.isascii() and right.isalnum():
         return False
+    close = left in ")%’”'\"" or (left.isascii() and left.isalnum())
+    if close and _PARTICLE.match(below.text):
+        return True
+    if len(above.text) == len(below.text) == 1 and _is_korean(left) and _is_korean(right):
+        return True  # a label written downwards
     if habit.whole:
         return False
     if _is_korean(right) and _room(above, habit) > _unbroken(below, habit):
         return False
     if _COUNT.search(above.text) and _COUNTER.match(below.text):
-        return True
-    if (left in ")%’”'\"" or left.isascii() and left.isalnum()) and _COPULA.match(below.text):
         return True
     if habit.known is None:
         return None

@@ -16,6 +16,7 @@ from rag.types import Span
 
 _PADDING = 6.0
 _SAME_EDGE = 4.0
+_MOST_PAIRS = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +86,10 @@ def drawn(grid: Grid, words: Sequence[Word]) -> Drawn | None:
     if len(filled) < 2:
         return None
     lines = [ended(gather(group), words) for group in held]
+    padding = _padding(grid, lines)
     cells = tuple(
-        (cell, tuple(_edged(own, cell, pad)))
+        (cell, tuple(_edged(own, cell, padding)))
         for cell, own in zip(grid.cells, lines, strict=True)
-        for pad in [_padding(grid, lines)]
     )
     return Drawn(grid, cells, frozenset(word.order for group in held for word in group))
 
@@ -112,6 +113,7 @@ def _edged(lines: Sequence[Line], cell: GridCell, padding: float) -> list[Line]:
 def sheet(table: Drawn, page: Page, index: int, habit: Habit) -> Sheet:
     """The table of a grid on the page ``page`` of that ``index``."""
     entries = []
+    fills = page.fills if len(page.fills) * len(table.cells) < _MOST_PAIRS else ()
     for cell, lines in table.cells:
         text, full = "", False
         if lines:
@@ -122,7 +124,7 @@ def sheet(table: Drawn, page: Page, index: int, habit: Habit) -> Sheet:
         bold = bool(lines) and all(line.bold for line in lines)
         entries.append(
             Entry(cell.row, cell.column, cell.rows, cell.columns, text, index, bold,
-                  _shaded(cell.box, page.fills), full)
+                  _shaded(cell.box, fills), full)
         )  # fmt: skip
     grid = table.grid
     return Sheet(tuple(entries), grid.xs, len(grid.ys) - 1, index, index, grid.box)
@@ -160,7 +162,9 @@ def united(above: Sheet, below: Sheet) -> tuple[Sheet, tuple[str, ...]]:
     entries = list(above.entries)
     first = [entry for entry in below.entries if entry.row == head]
     offset = above.rows - head
-    begun = {entry.column: k for k, entry in enumerate(entries) if entry.row + entry.rows == above.rows}
+    begun = {
+        entry.column: k for k, entry in enumerate(entries) if entry.row + entry.rows == above.rows
+    }
     broken = _row_goes_on(entries, begun, first)
     taken: set[int] = set()
     if broken:
@@ -182,9 +186,7 @@ def united(above: Sheet, below: Sheet) -> tuple[Sheet, tuple[str, ...]]:
         if entry.row >= head and id(entry) not in taken:
             entries.append(replace(entry, row=entry.row + offset))
     entries.sort(key=lambda entry: (entry.row, entry.column))
-    whole = Sheet(
-        tuple(entries), above.xs, below.rows + offset, above.first, below.last, below.box
-    )
+    whole = Sheet(tuple(entries), above.xs, below.rows + offset, above.first, below.last, below.box)
     return whole, left_out
 
 

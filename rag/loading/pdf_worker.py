@@ -6,8 +6,8 @@ here: the file runs by its path.
 
 The first line of the output says how reading went::
 
-    {"error": "" | "missing" | "password" | "copying" | "format" | "pages" | "work" | "memory",
-     "title": …, "pages": 12}
+    {"error": "" | "missing" | "password" | "copying" | "format" | "pages" | "crowded" | "work"
+              | "memory", "title": …}
 
 and each line after it holds one page (points, origin at the upper left, y downwards)::
 
@@ -18,8 +18,8 @@ and each line after it holds one page (points, origin at the upper left, y downw
 Words are in the order of the file. ``spaced`` is 0 where a word follows the one before it without
 a blank, 1 where the library saw a gap, 2 where the file itself holds a blank, 3 where a new line
 begins, 4 where it begins after a blank of the file. ``lost`` counts the characters whose font does
-not say what they are. ``style`` counts 1 for bold and 2 for writing that is not horizontal. Rules are drawn lines,
-horizontal or vertical; fills are coloured boxes without one; dots are drawn bullets.
+not say what they are. ``style`` counts 1 for bold and 2 for writing that is not horizontal. Rules
+are drawn lines, level or upright; fills are coloured boxes without one; dots are drawn bullets.
 """
 
 from __future__ import annotations
@@ -32,13 +32,19 @@ import signal
 import sys
 from bisect import bisect_left
 from collections import Counter
+from contextlib import suppress
+from itertools import pairwise
 from typing import Any
 
 MEMORY = 1 << 30
-PAGE_SECONDS = 8.0
+PAGE_SECONDS = 6.0
 MOST_PAGES = 5_000
+FEW_PAGES = 200
+BYTES_OF_A_PAGE = 50
 MOST_CHARACTERS = 200_000  # of a page
-MOST_IN_ALL = 20_000_000
+MOST_IN_ALL = 3_000_000  # a word counts as three at least
+LEAST_IN_ALL = 200_000
+MOST_PER_BYTE = 5  # one page's text drawn on thousands of pages is no document
 MOST_OBJECTS = 60_000  # of a page
 MOST_SEGMENTS = 200_000  # of a page
 MOST_RULES = 20_000
@@ -50,6 +56,7 @@ _PATH, _IMAGE, _FORM = 2, 3, 5
 _BREAKS = "\r\n"
 
 Box = tuple[float, float, float, float]
+Wall = tuple[float, float, float]
 Matrix = tuple[float, float, float, float, float, float]
 
 
@@ -75,18 +82,17 @@ def main() -> None:
         head, pages = {"error": str(refusal)}, []
     except MemoryError:
         head, pages = {"error": "memory"}, []
-    out.write(_line(head))
-    for page in pages:
-        out.write(page)
+    out.writelines([_line(head), *pages])
     out.flush()
 
 
 def _limit_memory() -> None:
-    try:
+    with suppress(ImportError, OSError, ValueError):  # not every system has such limits
         import resource
-    except ImportError:  # not on Windows
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        limit = MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
 
 
 def _limit_time() -> None:
@@ -105,25 +111,19 @@ def _read(data: bytes, pdfium: Any, raw: Any) -> tuple[dict[str, Any], list[byte
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError:
-        reason = raw.FPDF_GetLastError()
-        locked = reason in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
+        locked = raw.FPDF_GetLastError() in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
         raise Refused("password" if locked else "format") from None
     handler = raw.FPDF_GetSecurityHandlerRevision(document)
     if handler > 0 and not raw.FPDF_GetDocPermissions(document) & _COPYING:
         raise Refused("copying")
     count = raw.FPDF_GetPageCount(document)
-    if count < 1:
-        raise Refused("format")
-    if count > MOST_PAGES:
-        raise Refused("pages")
-    metadata = document.get_metadata_dict()
-    head: dict[str, Any] = {
-        "error": "",
-        "title": metadata.get("Title", ""),
-        "pages": count,
-    }
+    if not 1 <= count <= MOST_PAGES:
+        raise Refused("pages" if count > 0 else "format")
+    if count > max(FEW_PAGES, len(data) // BYTES_OF_A_PAGE):
+        raise Refused("crowded")
+    head = {"error": "", "title": document.get_metadata_dict().get("Title", "")}
     pages: list[bytes] = []
-    left = MOST_IN_ALL
+    left = min(MOST_IN_ALL, max(LEAST_IN_ALL, MOST_PER_BYTE * len(data)))
     for number in range(count):
         handle = raw.FPDF_LoadPage(document, number)
         if not handle:
@@ -133,7 +133,7 @@ def _read(data: bytes, pdfium: Any, raw: Any) -> tuple[dict[str, Any], list[byte
             page = _page(raw, handle)
         finally:
             raw.FPDF_ClosePage(handle)
-        left -= sum(len(word[0]) for word in page["words"])
+        left -= sum(max(3, len(word[0])) for word in page["words"])
         if left < 0:
             raise Refused("work")
         pages.append(_line({"label": _label(raw, document, number), **page}))
@@ -216,54 +216,49 @@ def _text_turn(raw: Any, text: Any, count: int) -> int | None:
     for i in range(0, count, max(1, count // 200)):
         angle = raw.FPDFText_GetCharAngle(text, i)
         if angle >= 0:
-            seen[round(angle / (math.pi / 2)) % 4] += 1
+            seen[-round(angle / (math.pi / 2)) % 4] += 1  # it is counted clockwise
     return seen.most_common(1)[0][0] if seen else None
 
 
 def _words(
-    raw: Any, text: Any, count: int, turn: Turn, walls: list[tuple[float, float, float]]
+    raw: Any, text: Any, count: int, turn: Turn, walls: list[Wall]
 ) -> tuple[list[list[Any]], int]:
     words: list[list[Any]] = []
-    lost = 0
     letters: list[str] = []
     box = [0.0, 0.0, 0.0, 0.0]
     base = size = 0.0
-    style = 0
-    spaced = 3
+    lost, style, spaced, before = 0, 0, 3, 3
     rect = raw.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
     upper = 0  # a high surrogate that waits for its low one
 
     def close() -> None:
         if letters:
-            words.append(
-                ["".join(letters), *(round(v, 2) for v in box), round(base, 2), round(size, 2),
-                 spaced, style]
-            )  # fmt: skip
+            places = (round(v, 2) for v in (*box, base, size))
+            words.append(["".join(letters), *places, spaced, style])
             letters.clear()
 
-    before = 3
     for i in range(count):
         code = raw.FPDFText_GetUnicode(text, i)
         if 0xD800 <= code < 0xDC00:
             upper = code
             continue
-        if 0xDC00 <= code < 0xE000:
-            if not upper:
-                continue
+        if 0xDC00 <= code < 0xE000 and upper:
             code = 0x10000 + ((upper - 0xD800) << 10) + (code - 0xDC00)
         upper = 0
         if raw.FPDFText_HasUnicodeMapError(text, i) == 1 or code in (0, 0xFFFD):
             lost += 1
-        if code == 0 or code > 0x10FFFF:
+        if code == 0 or code > 0x10FFFF or 0xD800 <= code < 0xE000:
             continue
         letter = "-" if code in (2, 0xAD) else chr(code)
         if letter.isspace() or code < 32:
             close()
             if letter in _BREAKS:
                 before = 4 if before in (2, 4) else 3
+            elif not raw.FPDFText_IsGenerated(text, i):
+                before = 4 if before > 2 else 2
             elif before < 3:
-                before = 1 if raw.FPDFText_IsGenerated(text, i) else 2
+                before = max(before, 1)
             continue
         if not raw.FPDFText_GetLooseCharBox(text, i, rect):
             continue
@@ -292,16 +287,14 @@ def _words(
             style = _style(raw, text, i, turn)
             box = [*here]
         letters.append(letter)
-        box = [min(box[0], here[0]), min(box[1], here[1]), max(box[2], here[2]), max(box[3], here[3])]
+        box = [*map(min, box[:2], here[:2]), *map(max, box[2:], here[2:])]
         before = 0
     close()
     return words, lost
 
 
-def _walled(walls: list[tuple[float, float, float]], left: float, right: float, y: float) -> bool:
+def _walled(walls: list[Wall], left: float, right: float, y: float) -> bool:
     """Whether a rule stands between two letters: the edge of a cell parts words too."""
-    if right < left - 1:
-        return False
     at = bisect_left(walls, (left - 1, 0.0, 0.0))
     for x, low, high in walls[at : at + 50]:
         if x > right + 1:
@@ -315,18 +308,16 @@ def _style(raw: Any, text: Any, i: int, turn: Turn) -> int:
     angle = raw.FPDFText_GetCharAngle(text, i)
     quarters = round(angle / (math.pi / 2)) if angle >= 0 else 0
     slanted = angle >= 0 and (
-        abs(angle - quarters * math.pi / 2) > 0.02 or (quarters - turn.quarters) % 4 != 0
+        abs(angle - quarters * math.pi / 2) > 0.02 or (quarters + turn.quarters) % 4 != 0
     )
     flags = ctypes.c_int()
     length = raw.FPDFText_GetFontInfo(text, i, None, 0, flags)
-    bold = False
+    bold = raw.FPDFText_GetFontWeight(text, i) >= 600
     if 0 < length <= 200:
         buffer = ctypes.create_string_buffer(length)
         raw.FPDFText_GetFontInfo(text, i, buffer, length, flags)
         name = buffer.value.decode("utf-8", "replace").lower()
-        bold = bool(re.search(r"bold|heavy|black|extrab", name))
-    if raw.FPDFText_GetFontWeight(text, i) >= 600:
-        bold = True
+        bold = bold or bool(re.search(r"bold|heavy|black|extrab", name))
     return int(bold) + 2 * int(slanted)
 
 
@@ -349,7 +340,7 @@ class Drawing:
                 return
             self._take(raw.FPDFPage_GetObject(page, i), (1, 0, 0, 1, 0, 0), 0)
 
-    def walls(self) -> list[tuple[float, float, float]]:
+    def walls(self) -> list[Wall]:
         """The upright rules, as place, upper and lower end, from the left."""
         if self.dense:
             return []
@@ -420,12 +411,14 @@ class Drawing:
             self.dots.append([round(v, 2) for v in (x0, y0, x1, y1)])
             return
         if stroke:
-            for (ax, ay), (bx, by) in zip(line, line[1:], strict=False):
+            for (ax, ay), (bx, by) in pairwise(line):
                 if abs(ax - bx) < 0.5 < abs(ay - by) or abs(ay - by) < 0.5 < abs(ax - bx):
                     self._rule(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+        elif max(width, height) <= THIN and not curved:  # a dot of a dotted line, level or upright
+            x, y = round((x0 + x1) / 2, 2), round((y0 + y1) / 2, 2)
+            self.rules += [[round(x0, 2), y, round(x1, 2), y], [x, round(y0, 2), x, round(y1, 2)]]
         elif min(width, height) <= THIN and not curved:
-            if max(width, height) > min(width, height):
-                self._rule(x0, y0, x1, y1)
+            self._rule(x0, y0, x1, y1)
         elif not curved and len(line) <= 6 and self._coloured(item):
             self.fills.append([round(v, 2) for v in (x0, y0, x1, y1)])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from rag.loading.pdf_furniture import note_mark
 from rag.loading.pdf_lines import Line
@@ -17,6 +18,7 @@ _HEADING = 1.15  # times the usual size
 _HEADING_LENGTH = 120
 _HEADING_SHARE = 0.25  # of all characters: more is no heading but the text
 _SAME_SIZE = 0.06
+_LOW = 0.4  # of a page's height
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +32,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A page, its columns in reading order, and the lines of its headers and footers."""
+    """A page, its columns in reading order, and the texts of its headers and footers."""
 
     page: Page
     columns: tuple[Column, ...]
-    furniture: tuple[Line, ...]
+    furniture: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,13 @@ class _Piece:
     marker: str = ""
 
     @property
+    def bottom(self) -> float:
+        """Where it ends on its last page."""
+        if self.table is not None:
+            return self.table.box.y1
+        return self.paragraph.lines[-1].box.y1 if self.paragraph is not None else 0.0
+
+    @property
     def aside(self) -> bool:
         return self.kind in (BlockKind.NOTE, BlockKind.BOILERPLATE)
 
@@ -60,7 +69,8 @@ def write(
     """The text of a document, its stated blocks and its page marks, all in source order."""
     pieces: list[_Piece] = []
     for index, leaf in enumerate(leaves):
-        _add(pieces, _pieces(leaf, index, habit), habit)
+        above = pages[index - 1].height * _LOW if index else 0.0
+        _add(pieces, _pieces(leaf, index, habit), habit, above)
     pieces = _headings(pieces, body)
     writer = _Writer(pages)
     for piece in pieces:
@@ -85,9 +95,7 @@ def _pieces(leaf: Leaf, index: int, habit: Habit) -> list[_Piece]:
                 run.append(line)
         found += _paragraphs(run, index, habit)
         last += _notes(column.notes, index, habit)
-    last += [
-        _Piece(BlockKind.BOILERPLATE, (index,), words=line.text) for line in leaf.furniture
-    ]
+    last += [_Piece(BlockKind.BOILERPLATE, (index,), words=text) for text in leaf.furniture]
     return [*found, *last]
 
 
@@ -113,21 +121,29 @@ def _notes(lines: Sequence[Line], index: int, habit: Habit) -> list[_Piece]:
     ]
 
 
-def _add(pieces: list[_Piece], new: Sequence[_Piece], habit: Habit) -> None:
+def _add(pieces: list[_Piece], new: Sequence[_Piece], habit: Habit, low: float) -> None:
     """Append the pieces of a page. The first goes on from the last of the page before where that
-    broke off; footnotes and footers of that page then stand before what broke off, so that the
-    pages stay in order."""
+    broke off; footnotes and footers of the page it began on then stand before it, those of later
+    pages after it, so that the pages stay in order. What ends above ``low`` on its page is
+    whole: nothing was in its way."""
     at = len(pieces)
     while at and pieces[at - 1].aside:
         at -= 1
     rest = list(new)
-    between: list[_Piece] = []
+    late: list[_Piece] = []
     if at and rest and not rest[0].aside:
-        merged, between = _merge(pieces[at - 1], rest[0], habit)
+        last = pieces[at - 1]
+        merged: _Piece | None = None
+        left_out: list[_Piece] = []
+        if last.pages[-1] == rest[0].pages[0] - 1 and last.bottom > low:
+            merged, left_out = _merge(last, rest[0], habit)
         if merged is not None:
-            pieces[at - 1 :] = pieces[at:]
+            between = pieces[at:]
+            pieces[at - 1 :] = [p for p in between if p.pages[0] <= last.pages[0]]
+            late = [p for p in between if p.pages[0] > last.pages[0]] + left_out
             rest[0] = merged
-    pieces += [*_joined_columns(rest, habit), *between]
+    joined = _joined_columns(rest, habit)
+    pieces += [*joined[:1], *late, *joined[1:]]
 
 
 def _joined_columns(pieces: Sequence[_Piece], habit: Habit) -> list[_Piece]:
@@ -175,9 +191,9 @@ def _headings(pieces: Sequence[_Piece], body: float) -> list[_Piece]:
     texts = [(k, piece.paragraph) for k, piece in enumerate(pieces) if piece.paragraph is not None]
     total = sum(len(paragraph.text) for _, paragraph in texts)
     chosen = set(large)
-    if sum(len(paragraph.text) for k, paragraph in texts if k in chosen) > _HEADING_SHARE * total:
-        if len(large) > 2:
-            return list(pieces)
+    share = sum(len(paragraph.text) for k, paragraph in texts if k in chosen) / max(1, total)
+    if share > _HEADING_SHARE and len(large) > 2:
+        return list(pieces)
     found = list(pieces)
     for k in large:
         found[k] = replace(pieces[k], kind=BlockKind.HEADING)
@@ -215,9 +231,7 @@ class _Writer:
             size = piece.paragraph.size if piece.paragraph is not None else 0.0
             if piece.kind is BlockKind.HEADING:
                 self._sizes[len(self._blocks)] = size
-            self._blocks.append(
-                Block(piece.kind, 0, Span(start, self._at), marker=piece.marker)
-            )
+            self._blocks.append(Block(piece.kind, 0, Span(start, self._at), marker=piece.marker))
 
     def _say(self, text: str) -> None:
         self._parts.append(text)
@@ -236,10 +250,8 @@ class _Writer:
         cells: list[Cell] = []
         self._turn(table.first, self._at)
         start = self._at
-        for row in range(table.rows):
-            entries = table.row(row)
-            if not entries:
-                continue
+        for _, group in groupby(table.entries, key=lambda entry: entry.row):
+            entries = list(group)
             if self._at > start:
                 self._say("\n")
             for k, entry in enumerate(entries):
@@ -250,7 +262,9 @@ class _Writer:
                 self._say(entry.text)
                 head = entry.row < heads or entry.column < labels
                 cells.append(
-                    Cell(entry.row, entry.column, Span(at, self._at), entry.rows, entry.columns, head)
+                    Cell(
+                        entry.row, entry.column, Span(at, self._at), entry.rows, entry.columns, head
+                    )
                 )
         low = min(cell.span.start for cell in cells if len(cell.span))
         high = max(cell.span.end for cell in cells if len(cell.span))
