@@ -176,8 +176,9 @@ def test_only_what_no_foreign_code_reads_is_plain() -> None:
     assert is_plain("글이다.".encode()) and is_plain(b"a,b\n1,2\n3,4\n") and is_plain(b"\x89PNG")
     for data in (HWP, HWPX, b"%PDF-1.7\n", b"<html>", b"<?xml "):
         assert not is_plain(data)
+    for data in (HWP, HWPX, b"%PDF-1.7\n"):
         assert needs(data) and all(name for name, _ in needs(data))
-    assert needs("글이다.".encode()) == ()
+    assert needs("글이다.".encode()) == needs(b"<html>") == ()
 
 
 @given(

@@ -50,7 +50,7 @@ def reencoded(encoding: str) -> tuple[str, ...]:
     """The warning about a text that was not in UTF-8; () for "UTF-8"."""
     if encoding == "UTF-8":
         return ()
-    return (f"UTF-8이 아니라 {encoding}(으)로 적힌 글이라 바꾸어 읽었습니다.",)
+    return (f"UTF-8이 아닌 {encoding} 인코딩이라 바꾸어 읽었습니다.",)
 
 
 def decode(data: bytes, name: str) -> tuple[str, str]:

@@ -81,8 +81,7 @@ def _of_text(text: str) -> list[Draft]:
 def _of_format(document: Document) -> list[Draft]:
     text = document.text
     ends = [at for block in document.stated for at in (block.span.start, block.span.end)]
-    cuts = [at for at in articles(text) if not stated.inside(at, document.stated)]
-    lines = split_lines(text, ends + cuts)
+    lines = split_lines(text, ends + stated.outside(articles(text), document.stated))
     regions = stated.regions(text, lines, document.stated)
     furniture = boilerplate.Furniture(frozenset(), ("",) * len(lines))
     drafts = _units(text, lines, furniture, [], wrapping.Wrapping(), regions)

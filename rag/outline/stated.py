@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -10,7 +11,7 @@ from itertools import pairwise
 from rag.outline.drafts import Draft
 from rag.outline.lines import Line
 from rag.outline.markers import Mark, parse
-from rag.types import Block, BlockKind
+from rag.types import Block, BlockKind, Span
 
 _INDENT = 4  # characters for each level of a stated bullet
 _REACH = 60  # drafts above a note among which its mark is looked for
@@ -40,9 +41,15 @@ def regions(
     return found
 
 
-def inside(at: int, stated: Sequence[Block]) -> bool:
-    """Whether an offset lies strictly inside a stated block."""
-    return any(block.span.start < at < block.span.end for block in stated)
+def outside(offsets: Sequence[int], stated: Sequence[Block]) -> list[int]:
+    """Those of the offsets that do not lie strictly inside a stated block."""
+    spans = sorted(block.span for block in stated)
+    found: list[int] = []
+    for at in offsets:
+        k = bisect_left(spans, Span(at, at))
+        if k == 0 or spans[k - 1].end <= at:
+            found.append(at)
+    return found
 
 
 def draft(block: Block, first: int, last: int, text: str, gap: int) -> Draft:
