@@ -11,11 +11,16 @@ from urllib.parse import quote
 import pytest
 from fastapi.testclient import TestClient
 from hancom_files import cell, hwpx, p, section, table
-from page_reader import page
+from page_reader import Element, page
 
 from rag.assistant import Assistant
 from rag.index import build
+from rag.loading import load
+from rag.outline import outline
+from rag.reading import read
+from web import documents
 from web.app import create_app
+from web.site import environment
 
 ROWS = [
     [cell(0, 0, p("구분"), spans=(1, 2)), cell(0, 2, p("한도"))],
@@ -138,3 +143,56 @@ def test_warnings_are_shown_with_the_document(made: Path) -> None:
         assert "CP949" in tree.one("p", class_="notice").line
         other = page(client.get("/documents/a.html.txt").text)
     assert other.all("p", class_="notice") == []
+
+
+def cells_of(row: Element) -> list[Element]:
+    return [one for one in row.walk() if one.tag in ("td", "th")]
+
+
+SAMPLES = Path(__file__).parent / "samples"
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.hwpx")), ids=lambda path: path.stem)
+def test_tables_of_real_documents_keep_their_shape_on_the_page(path: Path) -> None:
+    """Merged cells as a browser lays them out: each place of a table is covered once, and the
+    letters of the cells are those of the document, in its order."""
+    document = load(path)
+    blocks = outline(document)
+    tree = page(
+        environment()
+        .get_template("document.html")
+        .render(page=documents.page(document, blocks, None))
+    )
+    tables = [block for block in blocks if block.table is not None]
+    shown = tree.all("table")
+    assert len(shown) == len(tables) > 0
+    for block, drawn in zip(tables, shown, strict=True):
+        assert block.table is not None
+        taken: set[tuple[int, int]] = set()
+        head = sum(len(group.all("tr")) for group in drawn.all("thead"))
+        for row, line in enumerate(drawn.all("tr")):
+            column = 0
+            for one in cells_of(line):
+                while (row, column) in taken:
+                    column += 1
+                down = int(one.attributes.get("rowspan") or 1)
+                across = int(one.attributes.get("colspan") or 1)
+                places = {(row + r, column + c) for r in range(down) for c in range(across)}
+                assert not places & taken
+                assert row >= head or row + down <= head  # else cut off at the end of the head
+                taken |= places
+        assert taken == {
+            (r, c) for r in range(block.table.rows) for c in range(block.table.columns)
+        }
+        letters = "".join(
+            read(document.text, cell.span).text
+            for cell in sorted(block.table.cells, key=lambda cell: (cell.row, cell.column))
+        )
+        cells = [one for line in drawn.all("tr") for one in cells_of(line)]
+        breaks = {mark.label for mark in document.pages}
+        said = "".join("".join(one.text.split()) for one in cells)
+        for label in breaks:
+            said = said.replace("".join(f"{label}쪽".split()), "")
+        assert said == "".join(letters.split())
+    ids = [one.attributes["id"] for one in tree.all("span", class_="page-break")]
+    assert len(ids) == len(set(ids))

@@ -280,12 +280,17 @@ def _page_breaks(document: Document) -> Iterator[tuple[int, PageBreak]]:
 
 
 def _header_rows(table: Table) -> int:
-    """How many rows from the top hold header cells only."""
-    for row in range(table.rows):
-        cells = [table.at(row, column) for column in range(table.columns)]
+    """How many rows from the top hold header cells only. Fewer where a cell of them reaches below:
+    a browser would cut it off at the end of the head."""
+    heads = 0
+    while heads < table.rows:
+        cells = [table.at(heads, column) for column in range(table.columns)]
         if not all(cell is not None and cell.header for cell in cells):
-            return row
-    return table.rows
+            break
+        heads += 1
+    while crossing := [c.row for c in table.cells if c.row < heads < c.row + c.row_span]:
+        heads = min(crossing)
+    return heads
 
 
 def _nested(run: Sequence[tuple[int, Node]]) -> Node:
