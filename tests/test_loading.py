@@ -140,7 +140,7 @@ def test_other_encodings_are_read_and_said(
 
 
 def test_half_a_character_of_utf16_is_damage(tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match="UTF-16.*손상"):
+    with pytest.raises(SourceError, match=r"UTF-16.*손상"):
         load(write(tmp_path, "b.txt", b"\xff\xfe" + "지원".encode("utf-16-le")[:-1]))
 
 

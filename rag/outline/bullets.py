@@ -51,9 +51,7 @@ def nest(drafts: Sequence[Draft]) -> None:
         while stack and stack[-1].indent > indent:
             stack.pop()
         same = [
-            k
-            for k, opened in enumerate(stack)
-            if opened.indent == indent and opened.style == style
+            k for k, opened in enumerate(stack) if opened.indent == indent and opened.style == style
         ]
         if same:
             del stack[same[-1] :]

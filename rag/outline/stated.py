@@ -56,7 +56,8 @@ def draft(block: Block, first: int, last: int, text: str, gap: int) -> Draft:
     """The draft of a stated block; ``text`` is that of its span.
 
     A heading ranks as one of Markdown does: it closes all headings of its level and below, typed
-    or stated; but not a typed one whose numbers usually stand above its own. A bullet is indented by its level, so that typed ones under it hang on it.
+    or stated; but not a typed one whose numbers usually stand above its own. A bullet is indented
+    by its level, so that typed ones under it hang on it.
     """
     made = Draft(
         block.kind, first, last, block.span.start, block.span.end, text,
