@@ -75,9 +75,11 @@ _OLD_OFFICE = (
     ("__properties_version1.0", "MSG(아웃룩 메일)"),
     ("PrvText", "HWP 계열"),
 )
+_HALVES = re.compile("[\ud800-\udfff]")
 _SMALL = 256  # bytes of the file "mimetype"
 _MOST_ENTRIES = 10_000
 _CSV_LINES = 3
+_CSV_TITLE = 3
 _CSV_SAMPLE = 2000  # records looked at
 
 
@@ -126,7 +128,20 @@ def read(data: bytes, name: str) -> tuple[Format, Extracted]:
             f"문서 '{name}'에서 글자를 찾지 못했습니다(그림뿐이거나 빈 문서). "
             "내용이 있는 파일로 바꿔 주세요."
         )
-    return format_, found
+    return format_, _plain(found)
+
+
+def _plain(found: Extracted) -> Extracted:
+    """What was found without halves of characters, which no file can hold; offsets stay."""
+    if not any(map(_HALVES.search, (found.text, found.title, found.issuer, found.licence))):
+        return found
+    return replace(
+        found,
+        text=_HALVES.sub("\ufffd", found.text),
+        title=_HALVES.sub("", found.title),
+        issuer=_HALVES.sub("", found.issuer),
+        licence=_HALVES.sub("", found.licence),
+    )
 
 
 def route(data: bytes, name: str) -> Format:
@@ -156,15 +171,17 @@ def route(data: bytes, name: str) -> Format:
 
 def is_csv(text: str) -> bool:
     """Whether a text is a table of comma-separated values: at least three records, all with the
-    same number of fields and at least two, on lines that no blank one parts. In prose commas are
-    followed by blanks."""
+    same number of fields and at least two, on lines that no blank one parts; a few lines without
+    a comma may stand above, which are its title. In prose commas are followed by blanks."""
     body = text.strip("\ufeff\n")
     if body.count(",") < _CSV_LINES or "\n\n" in body or body.count(", ") * 2 > body.count(","):
         return False
     width = 0
     records = 0
     try:
-        for record in csv.reader(io.StringIO(body), strict=True):
+        for number, record in enumerate(csv.reader(io.StringIO(body), strict=True)):
+            if not width and len(record) == 1 and number < _CSV_TITLE:
+                continue
             width = width or len(record)
             if len(record) != width or width < 2:
                 return False
