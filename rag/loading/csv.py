@@ -32,16 +32,17 @@ def read_csv(text: str, name: str) -> Extracted:
     more cells than can be held.
     """
     rows = _rows(text, delimiter(text))
-    if sum(map(len, rows)) > _MOST_CELLS:
+    cells = sum(map(len, rows))
+    if cells > _MOST_CELLS or len(rows) * max(map(len, rows)) > 2 * _MOST_CELLS:
         raise SourceError(
             f"문서 '{name}'의 칸이 {_MOST_CELLS:,}개를 넘어 읽지 않았습니다. 표를 나누어 주세요."
         )
     filled = [_filled(row) for row in rows]
-    full = [at for at, cells in enumerate(filled) if len(cells) > 1]
+    full = [at for at, row in enumerate(filled) if len(row) > 1]
     if not full and not any(filled):
         raise SourceError(f"문서 '{name}'의 표에 값이 없습니다. 내용이 있는 파일로 바꿔 주세요.")
     if not full:
-        full = [at for at, cells in enumerate(filled) if cells]
+        full = [at for at, row in enumerate(filled) if row]
         first, last = full[0], full[-1]
     else:
         first, last = _reach(text, filled, full)
@@ -51,10 +52,10 @@ def read_csv(text: str, name: str) -> Extracted:
         row for row, cells in zip(rows[first : last + 1], filled[first:], strict=False) if cells
     ]
     table = _table(text, body, caption, unit)
-    spans = [span for cells in filled[first : last + 1] for span in cells]
+    spans = [span for row in filled[first : last + 1] for span in row]
     stated.append(Block(BlockKind.TABLE, 0, Span(spans[0].start, spans[-1].end), table=table))
-    for cells in filled[last + 1 :]:
-        stated.extend(Block(BlockKind.NOTE, 0, span) for span in cells)
+    for remark in filled[last + 1 :]:
+        stated.extend(Block(BlockKind.NOTE, 0, span) for span in remark)
     stated.extend(_rests(text, stated))
     stated.sort(key=lambda block: block.span)
     title = text[caption.start : caption.end] if caption is not None else ""
@@ -79,7 +80,7 @@ def delimiter(text: str) -> str:
 
 
 def _rows(text: str, sign: str) -> list[Row]:
-    """The cells of each record. A quotation mark opens a quoted value only where the value
+    """The cells of each record, no more of them than can be held. A quotation mark opens a quoted value only where the value
     begins; one that is never closed is a character like others."""
     plain = re.compile(rf"[^{re.escape(sign)}\n]*")
     quoted = re.compile(r'[ ]*"((?:[^"]|"")*+)"[ ]*')
@@ -87,7 +88,9 @@ def _rows(text: str, sign: str) -> list[Row]:
     row: Row = []
     at = 1 if text.startswith("\ufeff") else 0
     unclosed = False
-    while at <= len(text):
+    count = 0
+    while at <= len(text) and count <= _MOST_CELLS:
+        count += 1
         found = None
         if not unclosed and text[at : at + 64].lstrip(" ").startswith('"'):
             found = quoted.match(text, at)
@@ -109,6 +112,8 @@ def _rows(text: str, sign: str) -> list[Row]:
             rows.append(row)
             row = []
         at += 1
+    if row:
+        rows.append(row)
     return rows
 
 

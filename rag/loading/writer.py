@@ -24,6 +24,7 @@ from rag.types import Block, BlockKind, Cell, PageMark, Span, Table
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _SENTENCE = re.compile(r"[.!?:;][”\"’')\]]*\Z")
 _HEADING_LENGTH = 80
+_LONGEST_HEADING = 300
 _TITLE_LENGTH = 60
 _MOST_PLACES = 300_000
 """A table that claims more rows times columns than this is written as lines."""
@@ -100,7 +101,10 @@ class Writer:
     def _state_head(self, head: Head | None, label: str, text: str, span: Span) -> None:
         if head is None:
             return
-        if head.kind is HeadKind.OUTLINE:
+        if head.kind is HeadKind.HEADING:
+            if len(text) <= _LONGEST_HEADING:
+                self._stated.append(Block(BlockKind.HEADING, head.level, span, marker=label))
+        elif head.kind is HeadKind.OUTLINE:
             # Outline levels are also used to number whole sentences: those are no headings.
             if len(text) <= _HEADING_LENGTH and not _SENTENCE.search(text) and "\n" not in text:
                 self._stated.append(Block(BlockKind.HEADING, head.level, span, marker=label))
@@ -212,7 +216,7 @@ class Writer:
         }
         placed = place_cells(cells, spans, rows, columns)
         headed = with_headers(placed, readable, rows, columns)
-        table = Table(headed, rows, columns, caption=caption)
+        table = Table(headed, rows, columns, grid.unit, caption)
         self._stated.append(Block(BlockKind.TABLE, 0, Span(low, high), table=table))
         return len(self._stated) - 1
 
