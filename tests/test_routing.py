@@ -8,6 +8,7 @@ import io
 import sys
 import types
 import zipfile
+from pathlib import Path
 
 import pytest
 from hancom_files import compound, hwp5, hwpx, p, para, section
@@ -121,6 +122,10 @@ def test_what_is_not_read_is_refused_by_its_name(data: bytes, said: str) -> None
     assert said in message and "'자료.hwp'" in message and "주세요" in message
 
 
+def test_a_title_may_stand_above_a_table_of_values() -> None:
+    assert is_csv("지원 한도 현황\n(단위: 억원)\n구분,한도\n융자,3\n보증,1\n")
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -130,6 +135,7 @@ def test_what_is_not_read_is_refused_by_its_name(data: bytes, said: str) -> None
         "가,나\n\n다,라\n\n마,바\n",
         "3,000만원\n1,064억원\n2,500명\n기타\n",
         '가,"나\n다,라\n마,바\n',
+        "하나\n둘\n셋\n넷\n가,나\n다,라\n마,바\n",
     ],
 )
 def test_prose_with_commas_is_no_table(text: str) -> None:
@@ -170,6 +176,26 @@ def test_a_reader_that_finds_nothing_is_a_failure(pdf_reader: types.ModuleType) 
     pdf_reader.read_pdf = lambda data, name: Extracted(" \n")  # type: ignore[attr-defined]
     with pytest.raises(SourceError, match=r"가\.pdf.*글자를 찾지 못했습니다"):
         read(b"%PDF-1.7\n", "가.pdf")
+
+
+def test_what_a_format_says_of_itself_is_not_trusted(
+    pdf_reader: types.ModuleType, tmp_path: Path
+) -> None:
+    pdf_reader.read_pdf = lambda data, name: Extracted(  # type: ignore[attr-defined]
+        "가\ud800나다 글이다.",
+        title="제목\n\x1b[2J\ud800 " + "긴 " * 900,
+        issuer="기관\x00",
+        published="²²²²",
+        licence="공공누리\t제1유형",
+    )
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"%PDF-1.7\n")
+    document = load(path)
+    assert document.text == "가\ufffd나다 글이다."
+    assert document.title.startswith("제목 [2J 긴 긴") and len(document.title) <= 200
+    assert (document.issuer, document.published) == ("기관", "")
+    assert document.licence == "공공누리 제1유형"
+    assert document.year is None
 
 
 def test_only_what_no_foreign_code_reads_is_plain() -> None:

@@ -4,6 +4,7 @@ routed by what it holds, never by its suffix."""
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +23,10 @@ SUFFIXES = frozenset(
 """What is taken from a folder. A file that is named itself may have any suffix."""
 MOST_BYTES = 256 << 20
 """A larger file is refused."""
+
+_SAID = 2000  # code points of a format's own title that are looked at
+_LONGEST = 200
+_ISO = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
 
 __all__ = [
     "MOST_BYTES",
@@ -128,16 +133,20 @@ def document(source: Source, format_: str, found: Extracted) -> Document:
     return Document(
         id=stem,
         file=source.file,
-        title=known.title or found.title or _title(found, stem),
-        issuer=((found.issuer or metadata.issuer(text)) if known.issuer is None else known.issuer),
+        title=known.title or _line(found.title) or _title(found, stem),
+        issuer=(
+            (_line(found.issuer) or metadata.issuer(text)) if known.issuer is None else known.issuer
+        ),
         series=" ".join(part for part in (known.series, known.volume) if part),
         published=(
-            (found.published or metadata.published(text))
+            (_date(found.published) or metadata.published(text))
             if known.published is None
             else known.published
         ),
         licence=(
-            (found.licence or metadata.licence(text)) if known.licence is None else known.licence
+            (_line(found.licence) or metadata.licence(text))
+            if known.licence is None
+            else known.licence
         ),
         text=text,
         digest=source.digest,
@@ -218,6 +227,17 @@ def _title(found: Extracted, stem: str) -> str:
         return metadata.title(found.text, stem)
     outside = metadata.title(metadata.prose(found.text, found.stated), stem)
     return metadata.title(found.text, stem) if outside.endswith(("…", "다.")) else outside
+
+
+def _line(text: str) -> str:
+    """What a format says of itself as one line that can be printed: it may say anything."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in text[:_SAID]).split())
+    return line[:_LONGEST]
+
+
+def _date(text: str) -> str:
+    """An ISO date or a prefix of one, "" for anything else."""
+    return text if _ISO.fullmatch(text) else ""
 
 
 def _estimated(label: str) -> str:

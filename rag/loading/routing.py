@@ -47,7 +47,7 @@ _DECODED = frozenset({Format.CSV, Format.HTML})
 """Readers that take the text of a file, not its bytes."""
 _PACKAGES = {
     Shape.PDF: ("pypdfium2",),
-    Shape.ZIP: ("lxml", "openpyxl", "python-docx"),
+    Shape.ZIP: ("lxml",),
     Shape.OLE: ("olefile",),
 }
 _INSTALL = "pip install 'geungeo[formats]'"
