@@ -133,7 +133,7 @@ def document(source: Source, format_: str, found: Extracted) -> Document:
     return Document(
         id=stem,
         file=source.file,
-        title=known.title or _line(found.title) or _title(found, stem),
+        title=known.title or _line(found.title) or _title(format_, found, stem),
         issuer=(
             (_line(found.issuer) or metadata.issuer(text)) if known.issuer is None else known.issuer
         ),
@@ -220,9 +220,12 @@ def _bytes(path: Path) -> bytes:
     return read_bytes(path)
 
 
-def _title(found: Extracted, stem: str) -> str:
+def _title(format_: str, found: Extracted, stem: str) -> str:
     """The title among the lines outside tables; where those begin with running text, it may
-    stand in a table at the head of the page, as that of a press release does."""
+    stand in a table at the head of the page, as that of a press release does. The lines of a
+    workbook are cells and names of sheets: it goes by the name of its file."""
+    if format_ == Format.XLSX:
+        return stem
     if not found.stated:
         return metadata.title(found.text, stem)
     outside = metadata.title(metadata.prose(found.text, found.stated), stem)
