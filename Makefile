@@ -60,8 +60,8 @@ check: $(TEST) ## 코드 검사와 시험을 모두 합니다
 locks: $(BIN)/python ## locks/의 판 번호를 지금 나온 것으로 바꿉니다
 	@rm -rf build/locks && $(BIN)/python -m venv build/locks
 	@for set in run transformer test; do \
-	  case $$set in run) extra= ;; transformer) extra='[transformer]' ;; \
-	    test) extra='[transformer,test]' ;; esac; \
+	  case $$set in run) extra='[formats]' ;; transformer) extra='[formats,transformer]' ;; \
+	    test) extra='[formats,transformer,test]' ;; esac; \
 	  build/locks/bin/python -m pip install --quiet ".$$extra" && \
 	  { echo '# make locks가 씁니다. 손으로 고치지 마십시오.'; \
 	    build/locks/bin/python -m pip freeze --exclude geungeo | sed 's/+cpu$$//'; } \

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from rag import korean
 from rag.comparison import compare
-from rag.composer import compose, compose_comparison
-from rag.errors import UnknownDocument
+from rag.composer import compose, compose_comparison, source_failed
+from rag.errors import GeungeoError, UnknownDocument
 from rag.evidence import find_evidence
 from rag.index import Index, open_index, original
 from rag.question import analyse
+from rag.refusal import refuse
 from rag.reranker import CrossEncoderReranker, Reranker
 from rag.retriever import Ranking, rank
 from rag.settings import DEFAULT_INDEX, PASSAGES, Settings
@@ -107,30 +108,38 @@ class Assistant:
 
     def ask(self, question: str, k: int = PASSAGES, id: str = "") -> Answer:
         """The answer to a question, with the ``k`` best passages as its hits. Raises
-        QuestionError for an empty or overlong question."""
+        QuestionError for an empty or overlong question. Where a source of candidates cannot be
+        asked, or what was indexed cannot be read any more, the answer says so."""
         asked = analyse(question, self._index.body.vocabulary, self._latin)
+        try:
+            answer = self._answer(asked, k)
+        except GeungeoError as error:
+            answer = source_failed(asked, str(error), self._documents, index=self.fingerprint)
+        return replace(answer, id=id)
+
+    def _answer(self, asked: Question, k: int) -> Answer:
         ranking = rank(self._index, asked, self._settings.rank, self._reranker)
         compared = compare(self._index, asked, ranking, self._settings)
         if compared is not None:
-            answer = compose_comparison(
+            return compose_comparison(
                 asked,
                 compared,
                 ranking.hits(self._index, compared.order[:k]),
                 self._documents,
                 index=self.fingerprint,
             )
-            return replace(answer, id=id)
         found = find_evidence(self._index, asked, ranking, self._settings)
-        answer = compose(
+        refusal = refuse(self._index, asked, ranking, found)
+        return compose(
             asked,
             found.evidence,
             ranking.hits(self._index, found.order[:k]),
             self._documents,
-            confidence=found.confidence,
-            reason=found.reason,
+            confidence=refusal.confidence if refusal else found.confidence,
+            reason=refusal.reason if refusal else None,
             index=self.fingerprint,
+            refusal=refusal,
         )
-        return replace(answer, id=id)
 
     def search(
         self,

@@ -14,19 +14,37 @@ from itertools import groupby, zip_longest
 import numpy as np
 
 from rag import korean
+from rag.contents_page import section_subject
 from rag.evidence import Finding, find_evidence
 from rag.extraction import extract
 from rag.fact import find_fact
 from rag.index import Index
 from rag.question import analyse
 from rag.reading import read
+from rag.reckoning import differ, gap, order, total
 from rag.reranker import Reranker
 from rag.retriever import Ranking, rank
 from rag.settings import Settings
 from rag.sides import Side, Sides, sides_of
 from rag.types import Document, Evidence, Question, QuestionKind
-from rag.values import ValueKind, values
 
+_SMALL = re.compile(r"작|적|낮|짧|싸|싼")
+_HOW = {
+    adjective: adverb
+    for adverb, adjectives in (
+        ("더 큽니다", "크 큰"),
+        ("더 많습니다", "많"),
+        ("더 높습니다", "높"),
+        ("더 깁니다", "길 긴"),
+        ("더 비쌉니다", "비싸 비싼"),
+        ("더 작습니다", "작"),
+        ("더 적습니다", "적"),
+        ("더 낮습니다", "낮"),
+        ("더 짧습니다", "짧"),
+        ("더 쌉니다", "싸 싼"),
+    )
+    for adjective in adjectives.split()
+}
 _QUOTED = 200  # characters; a longer slice is not repeated as the short answer
 _OWN = 2.0  # weight of a word that only this side is called by
 _LENIENT = 0.6  # of the confidence that an answer needs
@@ -34,15 +52,12 @@ _TOGETHER = 0.8
 _CALLED = 0.3  # share of a side's own words
 _DEEP = 15  # rows among which a slice about one side alone is looked for
 _NAMED = 0.6  # share of its own words by which a side is named in a slice
+_SPOKEN = 0.5  # the same where a number is to be reckoned from what the slice says
 _TURNS = 8  # rows of each side that come before the rest
 _ISSUE = re.compile(r"(?<!\d)(?:(?P<year>20\d\d)년\s?)?(?P<month>1[0-2]|[1-9])월호")
 _SOURCE = re.compile(
     r"(?P<name>(?:\S+\s){0,4}?\S*)(?:보고서|문서|자료집|안내문|공고문|공고)"
     r"(?:[가이에]서?\s(?:든|꼽은|말한|말하는|제시한|밝힌|나온|적힌|실린)|에서|의)?(?![가-힣])"
-)
-_SCALE = {"조": 10**12, "억": 10**8, "만": 10**4, "천": 10**3, "백": 10**2}
-_NUMBER = re.compile(
-    r"(?P<digits>\d[\d,]*(?:\.\d+)?)\s?(?P<scale>[조억만천백]*)\s?(?P<unit>[^\d\s]*)"
 )
 
 
@@ -54,17 +69,32 @@ class Compared:
     fact: str
     evidence: tuple[Evidence, ...]
 
+    @property
+    def titled(self) -> str:
+        """The fact behind the side's name, a word that ends the one and begins the other said
+        once: "1단계 국비", "국비 1,203억원"."""
+        words = self.fact.split()
+        last = self.label.split()[-1:]
+        fact = " ".join(words[1:]) if len(words) > 1 and words[:1] == last else self.fact
+        return f"{self.label} {fact}".strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """The sides in the order to be shown, the rows of all of them taking turns, and the least of
     the confidences of the sides that were found. ``named`` says whether the facts are to be
-    shown with the names of their sides."""
+    shown with the names of their sides. ``reckoned`` is what the facts come to, as a computation
+    ("119억원 + 200억원 = 319억원", "가 10년 이상 > 나 5년"), "" where nothing is asked or nothing
+    can be reckoned; ``foremost`` the side that "어느 쪽이 더 긴가" asks for, and ``how`` its
+    adjective."""
 
     sides: tuple[Compared, ...]
     order: tuple[int, ...]
     confidence: float
     named: bool
+    reckoned: str = ""
+    foremost: str = ""
+    how: str = ""
 
 
 def compare(
@@ -80,7 +110,8 @@ def compare(
     for side, words in zip(sides.sides, own, strict=True):
         meant, source = _documents_meant(index.documents, side.label)
         questions.append(_asked(index, side, words, source))
-        findings.append(_find(index, questions[-1], meant, settings, ranking.reranker))
+        found_one = _find(index, questions[-1], meant, settings, ranking.reranker)
+        findings.append(_with_contents(index, questions[-1], found_one, meant))
     found = _found(findings, own, settings)
     if not any(found):
         return None
@@ -94,12 +125,47 @@ def compare(
             compared.append(Compared(side.label, "", ()))
     turns = _turns(finding.order[:_TURNS] for finding in findings)
     rest = [int(row) for row in ranking.order[: settings.answer.ranked]]
+    shown = _in_order(compared, sides)
+    spoken = all(map(_spoken_of, compared, own))
+    reckoned, foremost = _reckoned(shown, sides.reckon) if spoken else ("", "")
     return Comparison(
-        _in_order(compared, sides),
+        shown,
         tuple(dict.fromkeys([*turns, *rest])),
         min(f.confidence for f, held in zip(findings, found, strict=True) if held),
         sides.named,
+        reckoned,
+        foremost,
+        _HOW.get(sides.reckon, "") if foremost else "",
     )
+
+
+def _spoken_of(side: Compared, own: frozenset[str]) -> bool:
+    """Whether what was found for a side says most of the words that the side is called by: no
+    number is reckoned from a fact about something else."""
+    said = frozenset[str]().union(*(_words(item) for item in side.evidence))
+    # Documents read by a machine say 용자 for 융자.
+    heard = [
+        word in said or any(near in said for near, _likely in korean.variants(word)) for word in own
+    ]
+    return sum(heard) >= len(own) * _SPOKEN
+
+
+def _reckoned(compared: Sequence[Compared], reckon: str) -> tuple[str, str]:
+    """What the facts come to and the side that is foremost; "" where that is not asked, a side
+    is missing or the facts are not amounts in one unit."""
+    facts = [side.fact for side in compared]
+    if not reckon or not all(facts):
+        return "", ""
+    if reckon == "sum":
+        return total(facts), ""
+    if reckon == "gap":
+        return gap(facts), ""
+    places = order(facts, descending=not _SMALL.match(reckon))
+    if len(facts) != 2 or places is None or not differ(facts):
+        return "", ""
+    first, second = (compared[n] for n in places)
+    sign = "<" if _SMALL.match(reckon) else ">"
+    return f"{first.titled} {sign} {second.titled}", first.label
 
 
 def _own_words(sides: Sequence[Side], documents: Sequence[Document]) -> list[frozenset[str]]:
@@ -139,6 +205,21 @@ def _find(
         order = np.argsort(-fused, kind="stable").astype(np.int64)
         ranking = replace(ranking, fused=fused, order=order)
     return find_evidence(index, asked, ranking, settings)
+
+
+def _with_contents(
+    index: Index, asked: Question, finding: Finding, meant: frozenset[str]
+) -> Finding:
+    """The finding, led by the contents page where one document is meant and its page tells."""
+    document = next((d for d in index.documents if meant == {d.file}), None)
+    listed = section_subject(index, asked, document) if document else None
+    if listed is None:
+        return finding
+    row = index.passages.index(listed.passage)
+    order = (row, *(other for other in finding.order if other != row))
+    return replace(
+        finding, evidence=(listed, *finding.evidence), order=order, confidence=1.0, reason=None
+    )
 
 
 def _documents_meant(documents: Sequence[Document], label: str) -> tuple[frozenset[str], str]:
@@ -301,25 +382,5 @@ def _in_order(compared: Sequence[Compared], sides: Sides) -> tuple[Compared, ...
     """The sides by size where that was asked for and all are amounts in one unit, else as asked."""
     if not sides.ordered:
         return tuple(compared)
-    sizes = [amount(side.fact) for side in compared]
-    known = [size for size in sizes if size is not None]
-    if len(known) < len(sizes) or len({unit for _size, unit in known}) > 1:
-        return tuple(compared)
-    places = sorted(range(len(known)), key=lambda n: (-sides.ordered * known[n][0], n))
-    return tuple(compared[n] for n in places)
-
-
-def amount(fact: str) -> tuple[float, str] | None:
-    """The size and the unit of an amount ("1조 2,000억원" is (1.2e12, "원")); None for a fact that
-    is not one amount."""
-    found = [v for v in values(fact) if v.kind is not ValueKind.DATE]
-    if len(found) != 1:
-        return None
-    size, unit = 0.0, ""
-    for match in _NUMBER.finditer(found[0].text):
-        part = float(match["digits"].replace(",", ""))
-        for scale in match["scale"]:
-            part *= _SCALE[scale]
-        size += part
-        unit = match["unit"] or unit
-    return size, unit
+    places = order([side.fact for side in compared], descending=sides.ordered > 0)
+    return tuple(compared if places is None else (compared[n] for n in places))

@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from rag import korean
 from rag.comparison import Compared, Comparison
 from rag.licence import read_licence
+from rag.refusal import Refusal
 from rag.types import (
     Answer,
     Citation,
@@ -29,7 +30,7 @@ from rag.types import (
     Verdict,
 )
 
-_NEAREST = 2  # quotations shown with a refusal
+_NEAREST = 1  # quotations shown with a refusal; what is not an answer should not look like one
 _WANTED = {
     QuestionKind.AMOUNT: "수치",
     QuestionKind.DATE: "날짜",
@@ -67,16 +68,19 @@ def compose(
     confidence: float,
     reason: Reason | None,
     index: str,
+    refusal: Refusal | None = None,
 ) -> Answer:
     """The answer to a question.
 
     With ``reason`` None the answer is made from all of ``evidence``, best first; with a reason it
-    is a refusal that shows what was nearest. A list with fewer items than were asked for is a
+    is a refusal that shows what was nearest, or what ``refusal`` has to show. A list with fewer items than were asked for is a
     partial answer. Citations are numbered from 1 in order of use, one
     for each distinct span.
     """
     refused = reason is not None
-    used = _distinct(evidence)[: _NEAREST if refused else None]
+    told = Refusal(reason, tuple(evidence[:_NEAREST]), confidence) if reason else None
+    told = refusal or told
+    used = _distinct(_shown(told) if told else evidence)
     citations = tuple(
         _citation(number, item, documents[item.passage.file])
         for number, item in enumerate(used, start=1)
@@ -89,10 +93,8 @@ def compose(
         verdict = Verdict.NOT_FOUND
     elif question.kind is QuestionKind.LIST and 0 < items < question.count:
         verdict = Verdict.PARTIAL
-    if refused:
-        lead = _PHRASES.get_template("not_found.j2").render(
-            reason=str(reason), wanted=_WANTED.get(question.kind, "내용"), near=bool(used)
-        )
+    if told:
+        lead = _refused(question, told, citations)
     else:
         lead = _PHRASES.get_template("lead.j2").render(
             kind=str(question.kind),
@@ -120,6 +122,50 @@ def compose(
     )
 
 
+def source_failed(
+    question: Question, problem: str, documents: dict[str, Document], *, index: str
+) -> Answer:
+    """The answer where a source could not be asked; ``problem`` says what failed and what to do."""
+    lead = _PHRASES.get_template("not_found.j2").render(
+        reason=str(Reason.SOURCE_FAILED), premise=None, contact=None, problem=problem
+    )
+    return Answer(
+        question=question,
+        verdict=Verdict.NOT_FOUND,
+        reason=Reason.SOURCE_FAILED,
+        short_answer=None,
+        text=lead.strip(),
+        statements=(),
+        citations=(),
+        hits=(),
+        confidence=0.0,
+        as_of=_as_of((), documents),
+        index=index,
+    )
+
+
+def _shown(refusal: Refusal) -> tuple[Evidence, ...]:
+    return (*refusal.evidence, *([refusal.contact] if refusal.contact else []))
+
+
+def _refused(question: Question, refusal: Refusal, citations: Sequence[Citation]) -> str:
+    numbers = {(c.file, c.span): c.number for c in citations}
+
+    def told(item: Evidence, label: str = "") -> dict[str, object]:
+        return {"label": label, "fact": item.value, "number": numbers[item.passage.file, item.span]}
+
+    labelled = zip(refusal.evidence, refusal.labels, strict=False)
+    return _PHRASES.get_template("not_found.j2").render(
+        reason=str(refusal.reason),
+        wanted=_WANTED.get(question.kind, "내용"),
+        near=bool(refusal.evidence),
+        readings=[told(item, label) for item, label in labelled],
+        premise=refusal.premise,
+        contact=told(refusal.contact) if refusal.contact else None,
+        problem="",
+    )
+
+
 def compose_comparison(
     question: Question,
     comparison: Comparison,
@@ -140,21 +186,24 @@ def compose_comparison(
     statements = tuple(Statement(item.text, (number,)) for number, item in enumerate(used, start=1))
     files = {side.evidence[0].passage.file for side in comparison.sides if side.evidence}
     shown = [_side(side, numbers, documents if len(files) > 1 else {}) for side in comparison.sides]
-    lead = _PHRASES.get_template("comparison.j2").render(sides=shown)
+    lead = _PHRASES.get_template("comparison.j2").render(
+        sides=shown,
+        reckoned=comparison.reckoned,
+        foremost=comparison.foremost,
+        how=comparison.how,
+    )
     text = _PHRASES.get_template("answer.j2").render(
         lead=lead, statements=statements, sources=_sources(citations)
     )
     facts = [
-        f"{side.label} {side.fact}" if comparison.named else side.fact
-        for side in comparison.sides
-        if side.fact
+        side.titled if comparison.named else side.fact for side in comparison.sides if side.fact
     ]
     missing = any(not side.evidence for side in comparison.sides)
     return Answer(
         question=question,
         verdict=Verdict.PARTIAL if missing else Verdict.ANSWERED,
         reason=None,
-        short_answer="; ".join(facts) or None,
+        short_answer=comparison.reckoned or "; ".join(facts) or None,
         text=text.strip(),
         statements=statements,
         citations=citations,

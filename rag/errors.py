@@ -7,6 +7,7 @@ GeungeoError
 ├── IndexBroken        half-written, foreign or damaged index
 ├── EncoderMismatch    the index was built with another encoder
 ├── EncoderMissing     the model or the package for it is not there
+├── SourceFailed       a source of candidates could not be asked
 ├── QuestionError      an empty or overlong question
 ├── UnknownDocument    no document of that name
 ├── UnknownSpan        an offset outside a document
@@ -43,6 +44,10 @@ class EncoderMismatch(GeungeoError):
 
 class EncoderMissing(GeungeoError):
     """The model, or the package that loads it, is not there."""
+
+
+class SourceFailed(GeungeoError):
+    """A source of candidates could not be asked."""
 
 
 class QuestionError(GeungeoError):

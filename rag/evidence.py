@@ -64,22 +64,18 @@ def find_evidence(
     order += [int(row) for row in ranking.order[: limits.ranked] if int(row) not in seen]
     evidence = tuple(
         item
-        for quotation in choose(index, question, candidates, limits)
-        for item in quote(index, question, quotation, candidates[0].score, limits.table)
+        for place, quotation in enumerate(choose(index, question, candidates, limits))
+        for item in quote(index, question, quotation, candidates[0].score, limits.table, place == 0)
     )
     best = candidates[0]
     found = asdict(
         signals(
             index,
             question,
+            ranking,
             best.row,
-            value=evidence[0].value if evidence else "",
+            evidence,
             cell=reader.fit(best.row) >= limits.cell_fits,
-            header=" ".join(
-                e.text
-                for number, e in enumerate(evidence)
-                if e.passage is evidence[0].passage and (number or e.passage.rows)
-            ),
         )
     )
     sure = confidence(found, limits.confidence)
@@ -87,13 +83,14 @@ def find_evidence(
     if max(c.fused for c in candidates) < limits.weak_match:
         sure = 0.0  # a handful of common words in common says nothing
     if sure < limits.refuse_below:
-        absent = best.reach < limits.known_topic or found["unknown"] > 0
+        absent = best.reach < limits.known_topic or found["name"] > 0
         reason = Reason.NOT_IN_DOCUMENTS if absent else Reason.NOT_STATED
     return Finding(evidence, tuple(order), sure, reason, found)
 
 
 class _Reader:
-    """Which of the question's terms each row, its headings and its neighbours hold."""
+    """Which of the question's terms each row, its headings and its neighbours hold, in the asker's
+    word or in another that can stand for it."""
 
     def __init__(self, index: Index, question: Question) -> None:
         self._index = index
@@ -110,8 +107,12 @@ class _Reader:
             term: weight * (index.body.idf(term) or unseen) for term, weight in own.items()
         }
         self._total = sum(self._weights.values()) or 1.0
-        self._rows = {term: set(index.body.term_rows(term)[0].tolist()) for term in own}
-        self._path = {term: set(index.path.term_rows(term)[0].tolist()) for term in own}
+        self._rows: dict[str, set[int]] = {term: set() for term in own}
+        self._path: dict[str, set[int]] = {term: set() for term in own}
+        for term in question.terms:
+            for word in own.keys() & (term.of or (term.text,)):
+                self._rows[word].update(index.body.term_rows(term.text)[0].tolist())
+                self._path[word].update(index.path.term_rows(term.text)[0].tolist())
 
     def read(self, row: int, fused: float, limits: AnswerSettings) -> Candidate:
         passage = self._index.passages[row]

@@ -1,7 +1,7 @@
 """The fact inside a passage: the value that the question asks for, as the source writes it.
 
-A table row gives a cell, a list question the items that its passage enumerates or that hang on it
-as bullets, and any other question the fact that rag.fact finds in the readable text.
+A table row gives a cell, a list question the items that rag.enumerated finds, and any other
+question the fact that rag.fact finds in the readable text.
 """
 
 from __future__ import annotations
@@ -10,13 +10,12 @@ import re
 from dataclasses import dataclass
 
 from rag.cells import CellAnswer, answer_cell
-from rag.fact import find_fact, find_marks
+from rag.enumerated import Listed, cell_items, label_items, list_items
+from rag.fact import find_fact
 from rag.index import Index
-from rag.listing import enumeration
-from rag.people import people
 from rag.reading import Reading, read
-from rag.types import BlockKind, Document, Passage, Question, QuestionKind, Span
-from rag.wanted import TYPED, asked_count, asks_who
+from rag.types import Document, Passage, Question, QuestionKind, Span
+from rag.wanted import TYPED
 
 _QUOTE = 260  # characters; a longer passage is narrowed to the sentence of its value
 
@@ -24,7 +23,6 @@ _MARKER = re.compile(r"\s*(?:(?:[-•▣□◆◇❖➔▶●○ㅇ※·]|\*{1,3
 
 _SHORT_CELL = 60  # characters; a longer cell is searched for the value inside it
 
-_MOST_BELOW = 24  # blocks behind a passage among which its bullets are looked for
 _SHORT_NAME = 20  # the same where a name is asked for
 _NAMING = (QuestionKind.ORGANISATION, QuestionKind.PERSON, QuestionKind.PLACE)
 
@@ -51,21 +49,19 @@ _SECTION = re.compile(
 def extract(index: Index, question: Question, passage: Passage) -> Extract:
     """The slice of a passage that answers and the fact in it."""
     document = next(d for d in index.documents if d.file == passage.file)
+    if passage.rows is not None and question.kind is QuestionKind.LIST:
+        listed = label_items(index, question, document, passage)
+        if listed is not None:
+            return _from_list(listed)
     if passage.rows is not None:
         cell = answer_cell(index, question, document, passage)
         if cell is not None:
             return _from_cell(index, question, document, passage, cell)
     reading = read(document.text, passage.span, passage.joins)
     if question.kind is QuestionKind.LIST:
-        marks = [mark[0] for mark in find_marks(question, reading.text)]
-        items = _unnamed(question, reading.text) if asks_who(question) else []
-        items = items if len(items) > 1 else enumeration(reading.text, marks, asked_count(question))
-        if items:
-            listed = "; ".join(reading.text[at:to] for at, to in items)
-            return _slice(reading, 0, len(reading.text), listed)
-        below = _below(index, document, passage)
-        if below is not None:
-            return below
+        listed = list_items(index, question, document, passage)
+        if listed is not None:
+            return _from_list(listed)
     found = None if _asks_for_all(question) else find_fact(question, reading.text, index.body.idf)
     if found is None:
         return _slice(reading, 0, len(reading.text), "")
@@ -75,6 +71,10 @@ def extract(index: Index, question: Question, passage: Passage) -> Extract:
         start, end = _narrow(reading.text, at)
         end = max(end, to)
     return _slice(reading, start, end, reading.text[at:to])
+
+
+def _from_list(listed: Listed) -> Extract:
+    return Extract(listed.span, listed.text, "; ".join(listed.items), listed.further)
 
 
 def _asks_for_all(question: Question) -> bool:
@@ -92,8 +92,7 @@ def _from_cell(
     if cell.final:
         pass
     elif question.kind is QuestionKind.LIST:
-        items = enumeration(text, [0])
-        text = "; ".join(text[at:to] for at, to in items) if items else text
+        text = "; ".join(cell_items(text))
     elif len(text) > _longest_whole(question):
         found = find_fact(question, text, index.body.idf)
         if found is not None:
@@ -121,44 +120,6 @@ def _slice(reading: Reading, start: int, end: int, value: str) -> Extract:
     text = text[left:] or text
     span = reading.span(start + left, start + left + len(text))
     return Extract(span, text, value)
-
-
-def _below(index: Index, document: Document, passage: Passage) -> Extract | None:
-    """The bullets that hang on a passage as the items of a list, where there are at least two of
-    them, each short enough for an item; the slice to quote goes on to the last of them."""
-    first, last = passage.blocks
-    blocks = index.blocks[passage.file]
-    near = range(first + 1, min(len(blocks), last + 1 + _MOST_BELOW))
-    for parent in range(first, last + 1):
-        held = [
-            n for n in near if blocks[n].kind is BlockKind.BULLET and blocks[n].parent == parent
-        ]
-        if len(held) < 2:
-            continue
-        end = max(passage.span.end, blocks[held[-1]].span.end)
-        whole = Span(passage.span.start, end)
-        joins = [
-            *passage.joins,
-            *(j for n in range(last + 1, held[-1] + 1) for j in blocks[n].joins),
-        ]
-        items = [
-            _slice_text(read(document.text, blocks[n].span, blocks[n].joins).text) for n in held
-        ]
-        if max(map(len, items)) > _SHORT_CELL:
-            continue
-        reading = read(document.text, whole, joins)
-        return _slice(reading, 0, len(reading.text), "; ".join(items))
-    return None
-
-
-def _slice_text(text: str) -> str:
-    marker = _MARKER.match(text)
-    return text[marker.end() :] if marker else text
-
-
-def _unnamed(question: Question, text: str) -> list[tuple[int, int]]:
-    """People in the text whom the question does not name itself."""
-    return [(at, to) for at, to in people(text) if text[at:to] not in question.searched]
 
 
 def _narrow(text: str, at: int) -> tuple[int, int]:

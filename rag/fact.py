@@ -30,6 +30,8 @@ _SURE = 0.5  # likelihood from which a phrase stands alone
 _ENOUGH = 0.7  # likelihood that a stretch of several phrases is to reach
 _CONTENDERS = 8
 _STRETCH = 50  # characters
+_BODIES = frozenset((QuestionKind.ORGANISATION, QuestionKind.PLACE))
+_AND = re.compile(r"\s?,\s|(?:와|과|및)\s|\s(?:및|그리고)\s")
 _ORDER = re.compile(r"\d대$")
 _COUNTED = re.compile(r"\s([가-힣]{2,6}?)(?=[을를이가은는의와과]?(?:\s|[,.)]|$))")
 _SENTENCE_END = re.compile(r"[다음임함됨요][.]\s|[?!]\s")
@@ -42,12 +44,13 @@ _TITLED = 2.0  # what a title beside a name says for it where a person is asked 
 _NAMED = 5.0  # what a word of the focus inside a value says for it: "3천만원 한도"
 _DATED = 0.8  # what a month says for a date
 _APIECE = 3.0  # what "기업당" says for a value where the share of each one is asked for
+_PER_REACH = 5  # characters before a value in which "1인당" stands
 _EACH = re.compile(
     r"[가-힣]당(?=\s|$)|(?:한|하나|1)\s?(?:사람|명|곳|군데|회사|기업|건|개|대|가구)|씩|마다|인당|평균"
 )
 _PER = re.compile(r"[가-힣]당\s|각각?\s|평균\s")
 _SORT = re.compile(
-    r"(?:어느|무슨|어떤)\s(?P<noun>[가-힣]{2,6}?|법)(?:을|를|이|가|은|는|에서|에|으로|로|의|과|와|인|이나|나)?"
+    r"(?:어느|무슨|어떤)\s(?P<noun>법(?=[을이은에]|률)|[가-힣]{2,6}?)(?:률)?(?:을|를|이|가|은|는|에서|에|으로|로|의|과|와|인|이나|나)?"
     r"(?:요|가요|지요|죠|예요|에요)?(?=[\s?.!]|$)"
 )
 _ALSO = {
@@ -90,7 +93,21 @@ def find_fact(
         scores = [
             x + _TITLED * ((p.start, p.end) in named) for x, p in zip(scores, found, strict=True)
         ]
-    return _widened(text, found, scores)
+    best = _widened(text, found, scores)
+    return _coordinated(text, found, best) if question.kind in _BODIES else best
+
+
+def _coordinated(text: str, found: Sequence[Phrase], best: tuple[int, int]) -> tuple[int, int]:
+    """A name with those that commas or "와" put beside it in one row, up to ``_STRETCH``
+    characters: who asks for a body of a kind is told all of them."""
+    start, end = best
+    for phrase in sorted(found, key=lambda p: -p.start):
+        if phrase.whole and phrase.end < start and _AND.fullmatch(text, phrase.end, start):
+            start = phrase.start
+    for phrase in sorted(found, key=lambda p: p.end):
+        if phrase.whole and phrase.start > end and _AND.fullmatch(text, end, phrase.start):
+            end = phrase.end
+    return (start, end) if end - start <= _STRETCH else best
 
 
 def _of_sort(question: Question, text: str, found: Sequence[Phrase]) -> list[Phrase]:
@@ -100,13 +117,18 @@ def _of_sort(question: Question, text: str, found: Sequence[Phrase]) -> list[Phr
     if sort is None:
         return []
     endings = _ALSO.get(sort["noun"], (sort["noun"],))
-    return [
+    right = [
         p
         for p in found
         if text[p.start : p.end].endswith(endings)
         and text[p.start : p.end].strip() not in endings
         and text[p.start : p.end] not in question.searched
     ]
+    told = values(text)
+    right = [p for p in right if not any(p.start < v.end and v.start < p.end for v in told)]
+    # A name is taken whole: "포포인츠 웨라톤 호텔" and not its end.
+    first = {p.end: min(q.start for q in right if q.end == p.end) for p in right}
+    return [p for p in right if p.start == first[p.end]]
 
 
 def _widened(text: str, found: Sequence[Phrase], scores: Sequence[float]) -> tuple[int, int]:
@@ -169,7 +191,7 @@ def _value(question: Question, text: str, places: Sequence[Mark]) -> tuple[int, 
     best = max(
         range(len(found)),
         key=lambda i: (
-            scores[i] + _NEAR * close[i] + _bonus(question, found[i].value),
+            scores[i] + _NEAR * close[i] + _bonus(question, text, found[i].value),
             -i,
         ),
     )
@@ -222,13 +244,14 @@ def _scores(
     return aptness(signals(question, slot(question), text, inside, found, places))
 
 
-def _bonus(question: Question, value: Value | None) -> float:
+def _bonus(question: Question, text: str, value: Value | None) -> float:
     """What a value's own form says for it: a deadline ends in "까지", a start in
     "부터", and a date with a day is a better answer than a bare year."""
     if value is None:
         return 0.0
     if question.kind is not QuestionKind.DATE:
-        each = _EACH.search(question.searched) is not None and _PER.search(value.text) is not None
+        told = text[max(0, value.start - _PER_REACH) : value.end]
+        each = _EACH.search(question.searched) is not None and _PER.search(told) is not None
         return _NAMED * any(form in value.text for form in question.focus) + _APIECE * each
     till, since = value.text.endswith("까지"), value.text.endswith("부터")
     bonus = _DATED * bool(re.search(r"월|\d\.\s?\d", value.text))

@@ -155,8 +155,17 @@ class LexicalIndex:
         """
         total = np.zeros(len(self))
         for radius, share in scales:
-            total += share * self._scale(weights, radius, k1, b)
+            total += share * self._scale(_apart(weights), radius, k1, b)
         return total.astype(np.float32)
+
+    def score_groups(self, groups: Iterable[Mapping[str, float]], radius: int) -> Floats:
+        """BM25 of the windows of one radius in which the terms of a group are names of one thing:
+        of these only the one that says most in a window counts.
+
+        Groups that share no term with each other are scored as :meth:`score` does where each
+        holds one term. Returns float32 of shape (n,). Raises ValueError for a negative radius.
+        """
+        return self._scale(groups, radius, K1, B).astype(np.float32)
 
     def score_scales(
         self,
@@ -168,7 +177,7 @@ class LexicalIndex:
         """The same sum taken apart: float32 of shape (len(radii), n), a row for each radius."""
         scores = np.zeros((len(radii), len(self)), dtype=np.float32)
         for i, radius in enumerate(radii):
-            scores[i] = self._scale(weights, radius, k1, b)
+            scores[i] = self._scale(_apart(weights), radius, k1, b)
         return scores
 
     def coverage(self, weights: Mapping[str, float], radius: int) -> Floats:
@@ -224,18 +233,29 @@ class LexicalIndex:
         begin, end = self._offsets[at], self._offsets[at + 1]
         return self._rows[begin:end], self._counts[begin:end]
 
-    def _scale(self, weights: Mapping[str, float], radius: int, k1: float, b: float) -> _Doubles:
-        """BM25 of the windows of one radius, float64 of shape (n,)."""
+    def _scale(
+        self, groups: Iterable[Mapping[str, float]], radius: int, k1: float, b: float
+    ) -> _Doubles:
+        """BM25 of the windows of one radius, float64 of shape (n,): of each group its best term."""
         windows = self._windows_of(radius)
         scores = np.zeros(len(self))
         slope = k1 * b / windows.average if windows.average else 0.0
         # Above 0, so that a window without the term scores 0 and not 0 / 0.
         norm = np.maximum(k1 * (1.0 - b) + slope * windows.lengths, np.finfo(np.float64).tiny)
+        known = ([x for x in group.items() if x[0] in self._ids] for group in groups)
         # In code point order: sums of floats depend on their order, and ties must not.
-        for term in sorted(weights.keys() & self._ids.keys()):
-            weight = weights[term] * self.idf(term)
-            touched, tf = self._window_counts(term, radius)
-            scores[touched] += weight * (tf / (tf + norm[touched]))
+        for group in sorted(map(sorted, known)):
+            most = scores if len(group) == 1 else np.zeros(len(self))
+            for term, share in group:
+                weight = share * self.idf(term)
+                touched, tf = self._window_counts(term, radius)
+                said = weight * (tf / (tf + norm[touched]))
+                if most is scores:
+                    scores[touched] += said
+                else:
+                    most[touched] = np.maximum(most[touched], said)
+            if most is not scores:
+                scores += most
         return scores
 
     def _window_counts(self, term: str, radius: int) -> tuple[_Longs | _Rows | slice, _Doubles]:
@@ -282,6 +302,11 @@ class LexicalIndex:
         windows = _Windows(starts, ends, lengths, average)
         self._windows[radius] = windows
         return windows
+
+
+def _apart(weights: Mapping[str, float]) -> list[dict[str, float]]:
+    """Each term as a group of its own."""
+    return [{term: weight} for term, weight in weights.items()]
 
 
 def _check_groups(groups: _Longs) -> None:

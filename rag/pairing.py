@@ -14,7 +14,14 @@ from rag.values import Value
 _REACH = 60  # characters before "각각" in which its subjects stand
 _PARTS = re.compile(r"\s*(?:,|·|ㆍ|및|(?<=[가-힣])(?:와|과)(?=\s)|\s그리고\s)\s*")
 _CHANGED = re.compile(
-    r"올[랐랏라]|늘[었어]|오[른르]|인상|상향|확대|바뀌|바뀐|줄[었어]|내[렸려]|하향|인하|개편|목표|까지"
+    r"올[랐랏라]|늘[었어]|오[른르]|인상|상향|확대|바뀌|바뀐|줄[었어]|내[렸려]|하향|인하|개편|목표"
+)
+# "얼마나 늘리나요" asks by how much: the value right before the change.
+_BY_HOW_MUCH = re.compile(
+    r"얼마나\s(?:더\s)?(?:늘|줄|올|높|낮|내|확대|축소|증가|감소|인상|인하|향상|개선|절감)"
+)
+_CHANGE_NOUN = re.compile(
+    r"\s?(?:\([^()]*\)\s?)?(?:씩\s?)?(?:확대|축소|증가|감소|증액|감액|인상|인하|상향|하향|향상|개선|절감|상승|하락|늘|줄|높|낮)"
 )
 _BEFORE = re.compile(r"기존|종전|이전|원래|당초|전에는|전엔")
 _CHANGE = re.compile(r"^\s?(?:\([^()]*\)\s?)?(?:에서|→|➔|⇒|->)")
@@ -67,7 +74,12 @@ def _vote(question: Question, name: str, last: bool) -> int:
 
 def raised(question: Question, text: str, found: Sequence[Value]) -> list[Value]:
     """The values that a change leads to, where the question asks what something became; those it
-    came from where the question asks for the former; empty where the text tells of no change."""
+    came from where the question asks for the former; those that it is by where the question asks
+    by how much; empty where the text tells of no change."""
+    if _BY_HOW_MUCH.search(question.searched):
+        by = [n for n, v in enumerate(found) if _CHANGE_NOUN.match(text, v.end)]
+        if by:
+            return [v for n, v in enumerate(found) if any(_shared(text, found, n, m) for m in by)]
     ends: list[Value] = []
     origins: list[Value] = []
     for left, right in pairwise(found):
@@ -84,7 +96,19 @@ def raised(question: Question, text: str, found: Sequence[Value]) -> list[Value]
     return [v for v in ends if v not in origins] if _CHANGED.search(question.searched) else []
 
 
-_YEAR_LABEL = re.compile(r"\(?['’‘`]?(?P<year>(?:20|19)?\d{2})년?\)?\s?:?\s?$")
+def _shared(text: str, found: Sequence[Value], first: int, last: int) -> bool:
+    """Whether two values stand in one series before the same change: "엔진 100%, 변속기 37%,
+    전장 70% 감소"."""
+    if first > last:
+        return False
+    between = text[found[first].end : found[last].start]
+    return first == last or bool(re.fullmatch(r"\s?,(?:[^.;:]*,)?[^.;:,]*", between))
+
+
+_YEAR_LABEL = re.compile(
+    r"(?<!\d)\(?['’‘`]?(?P<year>(?:20|19)?\d{2})(?:년?\)?\s?:?\s?|년까지(?:\s[가-힣]{1,8}){0,2}\s)$"
+)
+_YEAR_REACH = 24  # characters before a value in which its year stands
 
 
 def of_year(question: Question, text: str, found: Sequence[Value]) -> list[Value]:
@@ -94,7 +118,7 @@ def of_year(question: Question, text: str, found: Sequence[Value]) -> list[Value
         return []
     labelled = []
     for value in found:
-        label = _YEAR_LABEL.search(text[max(0, value.start - 9) : value.start])
+        label = _YEAR_LABEL.search(text[max(0, value.start - _YEAR_REACH) : value.start])
         if label is not None and not value.text.startswith(label["year"]):
             labelled.append((int(label["year"]) % 100, value))
     right = [v for year, v in labelled if any(year == asked % 100 for asked in question.years)]

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from rag import korean
 from rag.errors import QuestionError
+from rag.listing import counted
 from rag.question_kind import kind_of
 from rag.settings import MAX_QUESTION
 from rag.types import Question, QuestionKind, Term
@@ -36,12 +37,15 @@ _COUNTED = frozenset("가지 개 명 곳 분야 사람 항목 과제 기관 내�
 # What makes a question a question, and says nothing of its subject.
 _ASKING = frozenset(
     "까닭 이유 설명 말 궁금 관련 문서 보고서 내용 정도 모두 전부 다 각각 답 질문 부탁 좀 뭐뭐 무엇무엇 뭔가 "
-    "나오다 원하다 가르치다 말하다 "
+    "나오다 원하다 가르치다 말하다 말씀 대답 여쭤보다 여쭙다 알아보다 "
     "what which who when where why how is are was were do does did the a an of in to for on by "
     "and or much many be it its that this with from as at has have had there".split()
 )
 # "알려 주세요" asks; "지원자한테 알려야 한다" does not.
 _TELL_ME = re.compile(r"알려\s?(?:주|줘|달|줄)")
+# So does "찾아 주세요", but not "일자리를 찾아 주는 사업".
+_SHOW_ME = re.compile(r"(?:찾아|보여|소개해|정리해|요약해)\s?(?:주(?:세|시|십|실|면)|줘|줄래|달라)")
+_SHOWN = frozenset("찾다 보이다 소개 정리 요약".split())
 # Kept, but worth little: they stand in many passages of a policy document whatever is asked.
 _WEAK = frozenset("지원 사업 정부 기업 계획 추진 대상 방안 정책 관련 우리 국내".split())
 
@@ -50,14 +54,6 @@ _IS_WHAT = re.compile(
     r"(?:이|가|이란|란|이라는 (?:건|것은|게))?\s?(?:무엇인|뭔|뭐|무언)(?:지|가요?|예요|야|죠|지요)(?:\s.{0,12})?[?.!~\s]*"
 )
 _NAMELESS = frozenset((QuestionKind.OTHER, QuestionKind.ORGANISATION))
-_NUMERALS = {
-    word: number
-    for number, word in enumerate("두 세 네 다섯 여섯 일곱 여덟 아홉 열 열한 열두".split(), start=2)
-}
-_COUNT = re.compile(
-    r"(?<![가-힣\d])(" + "|".join(sorted(_NUMERALS, key=len, reverse=True)) + r"|[2-9]|[12]\d)\s?"
-    r"(?:가지|개(?!년|월)|명|곳|분야|사람|항목|과제)"
-)
 _YEARS = re.compile(
     r"(?<!\d)(?:(?P<long>(?:19|20)\d{2})|['’‘](?P<short>\d{2})|(?P<bare>\d{2})(?=년))(?!\d)"
 )
@@ -92,7 +88,7 @@ def analyse(
         terms=_terms(searched, vocabulary, latin),
         focus=_focus(searched, kind),
         action=_action(searched),
-        count=_count(searched) if kind is QuestionKind.LIST else 0,
+        count=counted(searched) if kind is QuestionKind.LIST else 0,
         years=_years(searched),
         unit=unit,
         corrections=tuple(corrections),
@@ -116,13 +112,15 @@ def _terms(
     a machine say 용자 for 융자."""
     weights: dict[str, Term] = {}
     asking = _ASKING | {"알리다"} if _TELL_ME.search(text) else _ASKING
+    asking = asking | _SHOWN if _SHOW_ME.search(text) else asking
     said = korean.terms(text)
     own = [term for term in said if term not in asking]
     for term in own or said:
         weights.setdefault(term, Term(term, 0.5 if term in _WEAK else 1.0))
     # All that was said goes in, in order: "come into force" is known as a whole.
-    for term, weight in korean.expand(said):
-        weights.setdefault(term, Term(term, weight, "synonym"))
+    for term, weight, of in korean.expand(said):
+        if not asking.issuperset(of):
+            weights.setdefault(term, Term(term, weight, "synonym", of))
     for morpheme in korean.morphemes(text) if latin else ():
         names = latin.like(morpheme.form) if latin and morpheme.tag == "NNP" else ()
         for name in names:
@@ -132,7 +130,7 @@ def _terms(
         if vocabulary and term not in vocabulary and len(term) > 1 and not term.endswith("다"):
             for near, _likely in korean.variants(term):
                 if near in vocabulary:
-                    weights.setdefault(near, Term(near, _MISREAD, "synonym"))
+                    weights.setdefault(near, Term(near, _MISREAD, "synonym", (term,)))
     return tuple(weights.values())
 
 
@@ -177,7 +175,7 @@ def _adjoin(nouns: list[korean.Morpheme], first: korean.Morpheme, last: korean.M
 
 def _subject(text: str) -> str:
     """The noun phrase before the question word; "" where a verb or a clause stands in it."""
-    asked = re.search(r"\s?(?:얼마|언제|누구|어디|며칠|몇|무엇|뭐)", text)
+    asked = re.search(r"\s?(?:얼마|언제|누구|어디|며칠|몇|무엇|뭐|뭔)", text)
     end = asked.start() if asked else len(text.rstrip(" ?.!"))
     inside = [m for m in korean.morphemes(text[:end]) if m.end <= end]
     while inside and inside[-1].tag in ("JX", "JKS", "JKO", "JKB"):
@@ -186,15 +184,6 @@ def _subject(text: str) -> str:
     if not inside or not plain or inside[-1].end > _SUBJECT:
         return ""
     return text[: inside[-1].end].strip()
-
-
-def _count(text: str) -> int:
-    """How many items a list question names: "세 가지" is 3, "10개 분야" is 10; else 0."""
-    match = _COUNT.search(text)
-    if match is None:
-        return 0
-    number = match.group(1)
-    return int(number) if number.isdigit() else _NUMERALS[number]
 
 
 def _years(text: str) -> tuple[int, ...]:

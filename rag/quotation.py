@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
 
+from rag.conditions import with_conditions
 from rag.extraction import Extract, extract
 from rag.fact import find_fact
 from rag.index import Index
@@ -104,11 +105,17 @@ def _one_slice(index: Index, first: int, last: int, longest: int) -> bool:
 
 
 def quote(
-    index: Index, question: Question, quotation: Quotation, best: float, longest: int = 0
+    index: Index,
+    question: Question,
+    quotation: Quotation,
+    best: float,
+    longest: int = 0,
+    limited: bool = False,
 ) -> Iterator[Evidence]:
     """The slice of a quotation with the fact in it; the row of a table goes with the headers that
     name its cells, in one slice where that has no more than ``longest`` characters, else behind
-    it. ``best`` is the score of the best candidate."""
+    it. With ``limited`` the conditions of the slice ("다만", notes) come along. ``best`` is the
+    score of the best candidate."""
     leader = quotation.leader
     passage = index.passages[leader.row]
     found = extract(index, question, passage)
@@ -118,9 +125,25 @@ def quote(
         found = _whole(index, document, quotation, found, question)
     if found.headers:
         found = _with_headers(document, passage, found, longest)
+    further = found.headers
+    if limited and passage.rows is None:
+        found, conditions = _conditioned(index, document, passage, found)
+        further = (*conditions, *further)
     yield Evidence(passage, found.span, found.text, support, found.value)
-    for header in found.headers:
-        yield Evidence(passage, header, read(document.text, header, passage.joins).text, support)
+    for span in further:
+        yield Evidence(passage, span, read(document.text, span, passage.joins).text, support)
+
+
+def _conditioned(
+    index: Index, document: Document, passage: Passage, found: Extract
+) -> tuple[Extract, tuple[Span, ...]]:
+    """A slice made longer by the condition that follows at once, and its further conditions."""
+    span, *further = with_conditions(index, document, passage, found.span)
+    if span != found.span:
+        joins = [j for block in index.blocks[document.file] for j in block.joins]
+        reading = read(document.text, span, [j for j in joins if span.start <= j < span.end])
+        found = Extract(reading.span(0, len(reading.text)), reading.text, found.value)
+    return found, tuple(further)
 
 
 def _whole(

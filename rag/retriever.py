@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.encoder import Encoder
+from rag.errors import SourceFailed
 from rag.index import Index
 from rag.lexical import LexicalIndex
 from rag.reranker import Reranker
@@ -54,12 +55,24 @@ class LexicalSource:
     radius: int = 0
 
     def scores(self, question: Question) -> Floats:
-        weights = {term.text: term.weight for term in question.terms}
-        best = sum(weight * self.index.idf(term) for term, weight in weights.items())
+        groups = _groups(question, self.index)
+        best = sum(term.weight * self.index.idf(term.text) for term in question.terms)
         if best <= 0:
             return np.zeros(len(self.index), dtype=np.float32)
-        raw = self.index.score(weights, ((self.radius, 1.0),))
+        raw = self.index.score_groups(groups, self.radius)
         return np.asarray(raw / np.float32(best), dtype=np.float32)
+
+
+def _groups(question: Question, index: LexicalIndex) -> list[dict[str, float]]:
+    """Each term of the question with those added for it, and their weights; what stands for
+    several words together is with the rarest of them. Its own word comes first."""
+    groups = {term.text: {term.text: term.weight} for term in question.terms if not term.of}
+    for term in question.terms:
+        if term.of:
+            words = [word for word in term.of if word in groups]
+            home = max(words, key=index.idf, default=term.text)
+            groups.setdefault(home, {})[term.text] = term.weight
+    return list(groups.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +90,17 @@ class VectorSource:
         own = [term.text for term in question.terms if term.origin == "question"]
         if not own:
             return dense  # an empty text has a vector too, and it would be near to something
-        vector = self.encoder.encode_queries([question.searched], [own])
-        if not vector.any():
-            return dense  # the encoder knows none of its words
-        found, rows = self.store.search(vector, min(self.depth, len(self.store)))
+        try:
+            vector = self.encoder.encode_queries([question.searched], [own])
+            if not vector.any():
+                return dense  # the encoder knows none of its words
+            found, rows = self.store.search(vector, min(self.depth, len(self.store)))
+        except (OSError, RuntimeError, MemoryError) as error:
+            # What a model's files, its library or a full memory raise; a mistake of ours does not.
+            raise SourceFailed(
+                f"'{self.encoder.name}' 인코더로 질문을 읽지 못했습니다({type(error).__name__}). 모델 파일과 남은 "
+                "메모리를 확인하고, 되풀이되면 'geungeo build'로 색인을 다시 만들어 주십시오."
+            ) from error
         dense[rows[0]] = np.maximum(found[0], 0)
         return dense
 

@@ -49,14 +49,22 @@ class RankSettings:
 
 CONFIDENCE = MappingProxyType(
     {
-        "bias": -1.54,
-        "typed": 0.38,
-        "focus": 1.39,
-        "action": 0.34,
-        "unknown": -0.46,
-        "year": -0.68,
-        "number": -0.75,
-        "cell": 1.0,
+        "bias": -13.15,
+        "typed": 2.83,
+        "unit": 2.35,
+        "named": 2.96,
+        "focus": 2.19,
+        "wanted": 1.20,
+        "event": 0.39,
+        "when": 1.99,
+        "words": 9.02,
+        "margin": 1.17,
+        "unknown": 0.00,
+        "name": -0.38,
+        "year": -6.07,
+        "number": -2.11,
+        "cell": 0.00,
+        "only_cell": 4.48,
     }
 )
 """Weights of :class:`rag.confidence.Signals`."""
@@ -98,7 +106,7 @@ class AnswerSettings:
     refuse_below: float = 0.5
     weak_match: float = 0.2
     """Fused score that the best hit must reach for an answer to be given at all."""
-    known_topic: float = 0.75
+    known_topic: float = 0.45
     """Reach above which a refusal says "not stated" rather than "not in the documents"."""
     confidence: Mapping[str, float] = field(default_factory=lambda: CONFIDENCE)
 

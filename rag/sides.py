@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rag import korean
@@ -29,11 +29,13 @@ class Side:
 class Sides:
     """The sides in the order in which they were named. ``ordered`` is 1 where the largest is to
     come first, -1 where the smallest, 0 where they are not to be put in order; ``named`` says
-    whether a fact means nothing without the side that it belongs to."""
+    whether a fact means nothing without the side that it belongs to. ``reckon`` is what the
+    facts are to come to: "sum", "gap", the adjective of "어느 쪽이 더 긴가" ("길"), or ""."""
 
     sides: tuple[Side, ...]
     ordered: int = 0
     named: bool = False
+    reckon: str = ""
 
 
 _MOST = 4  # sides; more are a list
@@ -42,13 +44,21 @@ _LONGEST = 300  # characters; a longer text is no question with sides
 _ASKED = re.compile(r"얼마|언제|누구|누가|어디|어느|어떤|무엇|무슨|뭐|뭘|몇|왜(?![곡소])|어떻게")
 _DIFFER = re.compile(r"어떻게 (?:다르|다른|다릅|달라)|차이|다른가|다릅니까|다른지|비교")
 _MORE = re.compile(
-    r"(?:어느|어떤|무슨)\s?(?:쪽|것|곳|사업)(?:은|는|이|가|의)?(?:\s(?P<about>[가-힣]+?)(?:이|가))?\s?더"
+    r"(?:어느|어떤|무슨)\s?(?:쪽|것|곳|사업)(?:은|는|이|가|의)?(?:\s(?P<about>[가-힣]+(?:\s[가-힣]+){0,3}?)(?:이|가))?\s?더"
     r"|(?<!\S)더\s?\S+\s?(?:쪽|것|곳)[은는이가]?"
 )
 _ADJECTIVE = r"(?P<how>크|큰|많|높|길|긴|비싸|비싼|작|적|낮|짧|싸|싼|빠르|빠른|이르|이른|늦|먼저)"
 _ORDER = re.compile(rf"{_ADJECTIVE}\S*\s?순서?(?:대)?로?\s?")
-_SUM = re.compile(r"(?:모두 )?(?:합하면|더하면|합치면|합해서|더해서)\s?")
+_SUM = re.compile(
+    r"(?:모두 |다 |전부 )?(?:합하면|더하면|합치면|합산하면|합해서|더해서|합쳐서?|합하여|합산해서?|더하여)\s?(?:모두\s|총\s)?"
+)
 _EACH = re.compile(r"각각(?:의)?\s?")
+# "차이는 얼마", "합은 얼마" ask for the two amounts first.
+_GAP = re.compile(
+    r"(?:의)?\s?(?:차이|격차|차)(?:는|가|은)?\s(?=얼마|몇)|\s(?=얼마나\s차이|얼마나\s다르|몇\s?\S+\s?(?:나\s)?차이)"
+)
+_GAP_TAIL = re.compile(r"(얼마|몇\s?[^\s?]+?)(?:나)?\s(?:차이|다르)\S*(?:\s나\S*)?")
+_SUM_OF = re.compile(r"(?:의|를|을)?\s?(?:합|합계|총합|총액|합계액)(?:은|는|이|가)\s(?=얼마|몇)")
 _TIME = re.compile(r"빠르|빠른|이르|이른|늦|먼저")
 _LESS = re.compile(r"작|적|낮|짧|싸|싼")
 # "세 사업을", "두 기관의": counts the sides and says what they are.
@@ -61,6 +71,7 @@ _ATTRIBUTE = re.compile(
     r"(?:규모|예산|사업비|금액|한도|[율률액수]|가격|비용|단가|금리|기간|시기|기한|[가-힣]일|기관|목표|생각|"
     r"입장|의견|견해|주제|제목|이름|대상|내용|방법|인원|면적|점유율|전망|이유|조건)$"
 )
+_HEADS = re.compile(r"(?:자|수|인원|기업|업체|회사)$")  # "얼마" of these would ask for a price
 _TIES = ("와", "과", "하고", "랑", "이랑")
 _TO_EACH = ("JX", "JKS", "JKO", "JKB")
 _NOMINAL = ("NNG", "NNP", "NNB", "NR", "SL", "SN", "SH", "XSN", "SW", "SSC")
@@ -71,8 +82,22 @@ def sides_of(text: str) -> Sides | None:
     """The sides of a question; None where it has none or does not split cleanly."""
     if len(text) > _LONGEST:
         return None
+    text, reckon = _reckoned(text)
     inside = korean.morphemes(text)
-    return _clauses(text, inside) or _phrases(text, inside)
+    found = _clauses(text, inside) or _phrases(text, inside)
+    return replace(found, reckon=found.reckon or reckon) if found else None
+
+
+def _reckoned(text: str) -> tuple[str, str]:
+    """A question for a sum or a difference as one for each amount, and which of them it is."""
+    for pattern, reckon in ((_GAP, "gap"), (_SUM_OF, "sum")):
+        match = pattern.search(text)
+        if match is not None and match.start() > 0:
+            stem = re.sub(r"[은는이가]$", "", text[: match.start()])
+            tail = _GAP_TAIL.sub(r"\1인가요", text[match.end() :])
+            particle = korean.with_particle(stem, "은/는")[len(stem) :]
+            return f"{stem}{particle} 각각 {tail}", reckon
+    return text, "sum" if _SUM.search(text) else ""
 
 
 def _clauses(text: str, inside: Sequence[korean.Morpheme]) -> Sides | None:
@@ -171,6 +196,8 @@ def _phrases(text: str, inside: Sequence[korean.Morpheme]) -> Sides | None:
     frame = text[:first].strip(" ,")
     if not all(labels) or len(labels) > _MOST:
         return None
+    if noun and all(label.endswith(noun) for label in labels[:-1]):
+        labels[-1] = labels[-1] if labels[-1].endswith(noun) else f"{labels[-1]} {noun}"
     labels, frame, shared = _shared(labels, frame)
     whole = _DIFFER.search(text) is not None
     rest, ordered, named = _asked_of_each(tail)
@@ -181,7 +208,9 @@ def _phrases(text: str, inside: Sequence[korean.Morpheme]) -> Sides | None:
         kind = noun if noun and not label.endswith(noun) else ""
         words = [frame, label, kind, shared if shared and not label.endswith(shared) else "", rest]
         found.append(Side(label, _as_question(" ".join(w for w in words if w)), whole))
-    return Sides(tuple(found), ordered, named)
+    more = _MORE.search(text)
+    how = re.search(_ADJECTIVE, more.group() + text[more.end() :]) if more and not ordered else None
+    return Sides(tuple(found), ordered, named, how["how"] if how else "")
 
 
 def _coordinators(
@@ -196,6 +225,8 @@ def _coordinators(
         if before.tag.split("-")[0] not in _NOMINAL:
             continue
         tied = m.tag in ("JC", "JKB") and m.form in _TIES and text[m.end : m.end + 1] == " "
+        dated = re.search(r"[년월호기]$", before.form) and m.form in ("와", "과")
+        tied = tied or (bool(dated) and text[m.end : m.end + 1] == " ")
         listed = m.tag == "SP" and m.form == "," and text[m.end : m.end + 1] == " "
         joined = m.tag == "MAJ" and m.form in ("및", "또는")
         if tied or listed or joined:
@@ -259,6 +290,7 @@ def _asked_of_each(tail: str) -> tuple[str, int, bool]:
         about = re.sub(r"[은는이가]$", "", tail[: at.start()].strip()) if at else ""
         about = about or (more["about"] or "" if more else "")
         ask = "언제인가요?" if _TIME.search(how) else "얼마인가요?"
+        ask = "몇인가요?" if _HEADS.search(about) else ask
         ascending = bool(_LESS.search(how)) or bool(_TIME.search(how) and "늦" not in how)
         ordered = (-1 if ascending else 1) if order else 0
         return f"{about} {ask}".strip(), ordered, True

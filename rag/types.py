@@ -239,12 +239,14 @@ class Correction:
 class Term:
     """A search term of a question and its weight (1.0 is an ordinary content word).
 
-    ``origin`` is "question" for the asker's own words, "synonym" or "glossary" for added ones.
+    ``origin`` is "question" for the asker's own words, "synonym" for added ones; ``of`` holds the
+    words of the question that an added one can stand for.
     """
 
     text: str
     weight: float = 1.0
     origin: str = "question"
+    of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,13 +46,14 @@ _LEAD = r"(?:(?:약|최대|최소|총|평균|연간|연|월|매년|(?<!각)각|�
 _MONEY = re.compile(
     rf"{_LEAD}(?:"
     rf"\\?[$€¥]\s?{_RANGE}(?:\s?(?:{_SCALE}|[mb]illion))?(?:/[A-Za-z가-힣]+)?"
-    rf"|(?<!제){_SIGN}{_RANGE}\s?(?P<unit>(?:여\s?)?{_SCALE}(?:\s?{_NUMBER}\s?{_SCALE})*\s?{_CURRENCY}?)"
+    rf"|(?<!제){_SIGN}{_RANGE}\s?(?P<unit>(?:여\s?)?{_SCALE}(?:\s?{_NUMBER}\s?{_SCALE})*"
+    rf"(?:\s?{_NUMBER}(?=\s?{_CURRENCY}))?\s?{_CURRENCY}?)"
     rf"(?!\s?(?:명|개|대|건|회|톤|회선|가구|곳|여\s?명|기|배|종|주|년|km|TB|m(?![a-z])))"
     rf"|{_SIGN}{_NUMBER}\s?(?P<bare>{_CURRENCY})(?:/[A-Za-z가-힣]+)?"
     rf"){_BOUND}(?:\s?\(약\s[^()]*\))?"
 )
 _SHARE = re.compile(
-    rf"{_LEAD}{_SIGN}{_RANGE}\s?(?P<unit>%\s?p|%포인트|%|퍼센트포인트|퍼센트|％)(?![A-Za-z])"
+    rf"{_LEAD}{_SIGN}(?:{_NUMBER}\s?[%％]\s?[~∼～]\s?)?{_RANGE}\s?(?P<unit>%\s?p|%포인트|%|퍼센트포인트|퍼센트|％)(?![A-Za-z])"
     rf"(?:\s?(?:이상|이하|미만|이내|초과|내외|안팎|수준))?"
 )
 _COUNTERS = (
@@ -62,7 +63,8 @@ _COUNTERS = (
     "W|V|℃|도|큐비트|나노미터|nm|대학|질환|분야|도시|기업|업체|사"
 )
 _COUNT = re.compile(
-    rf"{_LEAD}{_SIGN}{_RANGE}\s?(?P<unit>(?:여\s?)?(?:{_SCALE}\s?(?:{_NUMBER}\s?{_SCALE}\s?)*)?(?:여\s?)?(?:{_COUNTERS}))"
+    rf"{_LEAD}{_SIGN}{_RANGE}\s?(?P<unit>(?:여\s?)?(?:{_SCALE}\s?(?:{_NUMBER}\s?{_SCALE}\s?)*"
+    rf"(?:{_NUMBER}\s?)?)?(?:여\s?)?(?:{_COUNTERS}))"
     rf"(?![A-Za-z]){_BOUND}"
 )
 _ARTICLE = r"제\s?\d+조(?:의\s?\d+)?(?:\s?제\d+항)?(?!합)"
@@ -101,6 +103,16 @@ _CONTACT = re.compile(
     r"|(?:https?://|www\.)[A-Za-z0-9._~:/?#@!$&'*+,;=%-]*[A-Za-z0-9/=_-]"
     r"|[a-z0-9-]+\.(?:go|or|co|re|ac)\.kr(?:/[^\s()<>]*)?)"
 )
+ADDRESS = "주소"
+"""The unit of a value that is a postal address."""
+_PROVINCE = (
+    r"(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주|충청[북남]|전라[북남]|경상[북남])"
+    r"(?:특별자치시|특별자치도|특별시|광역시|시|도)?"
+)
+_ADDRESS = re.compile(
+    rf"(?:\(?\d{{5}}\)?\s)?{_PROVINCE}\s(?:[가-힣]{{1,6}}[시군구읍면]\s){{0,3}}[가-힣0-9]{{1,12}}(?:로|길)\s?\d+(?:-\d+)?"
+    r"(?:번?길\s?\d+(?:-\d+)?)?"
+)
 _DIGIT = r"\d"
 # Each pattern with a cheap test: what any of its matches holds.
 _PATTERNS = tuple(
@@ -113,6 +125,7 @@ _PATTERNS = tuple(
         (ValueKind.DURATION, _DURATION, rf"{_DIGIT}\s?(?:여\s?)?[년개주일시분초]"),
         (ValueKind.COUNT, _COUNT, _DIGIT),
         (ValueKind.COUNT, _ARTICLES, r"제\s?\d"),
+        (ValueKind.CONTACT, _ADDRESS, r"[로길]\s?\d"),
         (ValueKind.DATE, _CLOCK, r"\d시"),
     )
 )
@@ -152,7 +165,7 @@ def _matches(text: str) -> Iterator[tuple[int, Value]]:
                 before = text[match.start() - 1]
                 if before.isdigit() or (before == "," and text[match.start() - 2].isdigit()):
                     continue
-            unit = "조" if pattern is _ARTICLES else ""
+            unit = "조" if pattern is _ARTICLES else ADDRESS if pattern is _ADDRESS else ""
             for name in ("unit", "bare"):
                 if name in pattern.groupindex and match.group(name):
                     unit = match.group(name).strip()

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 
-from rag.clauses import gives_reason
-from rag.listing import enumerates
+from rag.clauses import gives_reason, glosses
+from rag.listing import counted, enumerates
 from rag.people import people
 from rag.types import Question, QuestionKind
-from rag.values import Value, ValueKind, values
+from rag.values import ADDRESS, Value, ValueKind, values
 
 TYPED = {
     QuestionKind.AMOUNT: (
@@ -49,15 +49,14 @@ _HOW_LONG = re.compile(r"(?:얼마|며칠|몇 ?(?:일|주|달|년))\s?(?:안에|
 
 _DAY_WORDS = re.compile(r"며칠|날짜|발의일|발표일|시행일|일자")
 _DAY = re.compile(r"\d\s?일|\d{1,4}\s?\.\s?\d{1,2}\s?\.\s?\d{1,2}|^\d{1,2}\.\d{1,2}$")
-_NUMERALS = "두 세 네 다섯 여섯 일곱 여덟 아홉 열 열한 열두".split()
-_HOW_MANY = re.compile(
-    rf"(?<![가-힣\d])({'|'.join(sorted(_NUMERALS, key=len, reverse=True))}|[2-9]|1\d)\s?"
-    r"(?:가지|개|명|곳|분야|사람|과제|항목|종)(?!월|년|%)"
-)
 # What a change comes to is told as a share.
 _HOW_CHANGED = re.compile(r"얼마나 (?:더|덜|늘|줄|올|높|낮|향상|개선|증가|감소|절감|빨라|좋아)")
+_SCALE = re.compile(r"\s?만점")  # "100점 만점" is a scale and no score
+_SOURCE = re.compile(r"[\s*※(-]*(?:출처|자료)\s?[:：]|\d{1,2}\)\s")
+_SOURCES = re.compile(r"출처|각주|자료|발행|보고서|논문|기사|홈페이지")
 _LAW = re.compile(r"법|조항|조문|규정|제\s?몇")
 _BARE_YEARS = re.compile(r"\d{1,2}년(?:간|여|만)?")  # "43년 만에" reads as a short year elsewhere
+_WHERE = re.compile(r"(?<!메일 )(?<!메일)(?<!사이트 )(?<!홈페이지 )(?<!인터넷 )주소")
 _FAX = re.compile(r"팩스|\bfax\b", re.IGNORECASE)
 _FAX_LABEL = re.compile(r"(?:팩스|FAX)\s?(?:번호)?[.:)\s]{0,3}$", re.IGNORECASE)
 _WHO = re.compile(r"누구|누가|\bwho\b", re.IGNORECASE)
@@ -81,11 +80,19 @@ def holds_wanted(question: Question, text: str) -> bool:
     """Whether a text holds a value of the kind that is asked for, or the enumeration where a
     list is; True for kinds without a form of their own."""
     if question.kind in TYPED:
-        return bool(fitting(question, text))
+        # The year of a report that is named as a source is the date of nothing else.
+        named = question.kind is QuestionKind.DATE and _SOURCE.match(text) is not None
+        return not (named and _SOURCES.search(question.searched) is None) and bool(
+            fitting(question, text)
+        )
     if question.kind is QuestionKind.LIST:
-        return len(people(text)) > 1 if asks_who(question) else enumerates(text)
+        if asks_who(question):
+            return len(people(text)) > 1
+        return enumerates(text, question.count)
     if question.kind is QuestionKind.REASON:
         return gives_reason(text)
+    if question.kind is QuestionKind.DEFINITION:
+        return glosses(question, text)
     return question.kind is not QuestionKind.PERSON or bool(people(text))
 
 
@@ -96,17 +103,17 @@ def asks_who(question: Question) -> bool:
 
 def asked_count(question: Question) -> int:
     """How many things are asked for ("여섯 가지"); 0 where the question does not say."""
-    match = _HOW_MANY.search(question.searched)
-    if match is None:
-        return 0
-    word = match.group(1)
-    return int(word) if word.isdigit() else _NUMERALS.index(word) + 2
+    return counted(question.searched)
 
 
 def fitting(question: Question, text: str) -> list[Value]:
     """The values of the wanted kind; those of the wanted unit alone where there are any."""
     kinds = TYPED[question.kind]
-    right = [v for v in values(text) if v.kind in kinds and v.text not in question.written]
+    right = [
+        v
+        for v in values(text)
+        if v.kind in kinds and v.text not in question.written and not _SCALE.match(text, v.end)
+    ]
     if question.kind is QuestionKind.AMOUNT:
         unit = question.unit
         if unit == "조" and _LAW.search(question.searched):
@@ -130,7 +137,7 @@ def fitting(question: Question, text: str) -> list[Value]:
             if pattern.search(near):
                 return [v for v in right if v.kind is kind]
         if _HOW_CHANGED.search(question.searched):
-            return [v for v in right if v.kind is ValueKind.SHARE] or right
+            return [v for v in right if v.kind is ValueKind.SHARE or v.unit == "배"] or right
         if _PRICE.search(question.searched):
             return [v for v in right if v.kind is ValueKind.MONEY] or right
         return right
@@ -145,6 +152,11 @@ def fitting(question: Question, text: str) -> list[Value]:
     if question.kind is QuestionKind.CONTACT:
         if re.search(r"메일", question.searched):
             return [v for v in right if "@" in v.text]
+        if _WHERE.search(question.searched):
+            places = [v for v in right if v.unit == ADDRESS]
+            if places:
+                return places
+        right = [v for v in right if v.unit != ADDRESS]
         sites = re.search(r"사이트|홈페이지|누리집|주소", question.searched)
         phones = re.search(r"전화|번호|팩스|연락", question.searched)
         if sites and not phones:
@@ -154,3 +166,26 @@ def fitting(question: Question, text: str) -> list[Value]:
         if phones and not sites:
             return [v for v in right if not re.search(r"[a-z]{2}", v.text)]
     return right
+
+
+def wanted_kinds(question: Question) -> frozenset[ValueKind]:
+    """The kinds of value of which one must be there for the question to be answered; empty where
+    none is asked for, or several would do."""
+    if question.kind is not QuestionKind.AMOUNT:
+        return frozenset(TYPED.get(question.kind, ()))
+    if question.unit == "조" and _LAW.search(question.searched):
+        return frozenset((ValueKind.COUNT,))
+    if question.unit:
+        kinds = (kind for kind, units in _UNIT_KINDS if re.search(units, question.unit))
+        return frozenset((next(kinds, ValueKind.COUNT),))
+    near = _near_question_word(question.searched)
+    for pattern, kind in (
+        (_SPAN_WORDS, ValueKind.DURATION),
+        (_SHARE_WORDS, ValueKind.SHARE),
+        (_MONEY_WORDS, ValueKind.MONEY),
+    ):
+        if pattern.search(near):
+            return frozenset((kind,))
+    changed = _HOW_CHANGED.search(question.searched)
+    priced = _PRICE.search(question.searched)
+    return frozenset((ValueKind.MONEY,)) if priced and not changed else frozenset()

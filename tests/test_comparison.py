@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from rag.assistant import Assistant
-from rag.comparison import amount
+from rag.comparison import Compared
 from rag.index import build
 from rag.types import Answer, Verdict
 
@@ -75,10 +75,33 @@ def test_the_order_asked_for_is_that_of_the_amounts(works: Assistant) -> None:
         assert (answer.short_answer or "").split("; ") == expected
 
 
-def test_a_sum_is_not_computed_but_both_are_shown(works: Assistant) -> None:
+def test_a_sum_is_shown_as_a_computation_with_both_amounts(works: Assistant) -> None:
     answer = works.ask("도로 정비 예산과 공원 조성 예산을 합하면 얼마입니까?")
-    assert answer.short_answer == "450억원; 90억원"
-    assert "540" not in answer.text
+    assert answer.short_answer == "450억원 + 90억원 = 540억원"
+    assert "문서의 값으로 계산하면 450억원 + 90억원 = 540억원입니다." in lead(answer)
+    assert "‘450억원’" in lead(answer) and "‘90억원’" in lead(answer)
+    assert [c.file for c in answer.citations] == ["roads.txt", "parks.txt"]
+    assert all("540" not in c.quote for c in answer.citations)
+
+
+def test_a_difference_is_shown_as_a_computation(works: Assistant) -> None:
+    answer = works.ask("하천 복원 사업과 도로 정비 사업의 예산 차이는 얼마인가요?")
+    assert answer.short_answer == "1조 2,000억원 - 450억원 = 1조 1,550억원"
+
+
+def test_which_is_more_ends_with_which(works: Assistant) -> None:
+    answer = works.ask("도로 정비 사업과 하천 복원 사업 가운데 예산이 더 큰 쪽은 어디인가요?")
+    assert answer.short_answer == "하천 복원 사업 1조 2,000억원 > 도로 정비 사업 450억원"
+    assert lead(answer).startswith("두 값을 견주면 하천 복원 사업이 더 큽니다.")
+    answer = works.ask("도로 정비 사업과 하천 복원 사업 가운데 예산이 더 적은 쪽은 어디인가요?")
+    assert answer.short_answer == "도로 정비 사업 450억원 < 하천 복원 사업 1조 2,000억원"
+
+
+def test_nothing_is_reckoned_with_a_side_missing(works: Assistant) -> None:
+    answer = works.ask("하천 복원 사업과 달 착륙선 사업의 예산을 합하면 얼마인가요?")
+    assert answer.verdict is Verdict.PARTIAL
+    assert answer.short_answer == "1조 2,000억원"
+    assert "계산" not in answer.text
 
 
 def test_two_clauses_are_two_sides(works: Assistant) -> None:
@@ -122,14 +145,14 @@ def test_a_document_named_by_a_side_is_where_it_is_looked_for(works: Assistant) 
 
 
 @pytest.mark.parametrize(
-    ("fact", "size"),
+    ("label", "fact", "expected"),
     [
-        ("450억원", (450e8, "원")),
-        ("1조 2,000억원", (1.2e12, "원")),
-        ("3,000만원", (3e7, "원")),
-        ("320명", (320.0, "명")),
-        ("느티나무", None),
+        ("1단계 국비", "국비 1,203억원", "1단계 국비 1,203억원"),
+        ("도로 정비", "450억원", "도로 정비 450억원"),
+        ("국비", "국비", "국비 국비"),
     ],
 )
-def test_the_size_of_an_amount(fact: str, size: tuple[float, str] | None) -> None:
-    assert amount(fact) == size
+def test_a_word_is_not_said_twice_between_name_and_fact(
+    label: str, fact: str, expected: str
+) -> None:
+    assert Compared(label, fact, ()).titled == expected

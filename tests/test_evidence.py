@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from rag.evidence import Finding, find_evidence
+from rag.evidence import Finding, _Reader, find_evidence
 from rag.index import Index, open_index
 from rag.question import analyse
 from rag.reading import read
@@ -149,3 +149,12 @@ def test_a_question_that_says_nothing_finds_nothing(index: Index, written: str) 
     finding = found(index, written)
     assert finding.evidence == finding.order == ()
     assert (finding.confidence, finding.reason) == (0.0, Reason.NOT_IN_DOCUMENTS)
+
+
+def test_a_word_is_said_by_one_that_stands_for_it(index: Index) -> None:
+    question = analyse("대출", index.body.vocabulary)
+    said = set(index.body.term_rows("대출")[0].tolist())
+    row = min(set(index.body.term_rows("융자")[0].tolist()) - said)
+    assert _Reader(index, question).read(row, 0.0, PLAIN).coverage == 1.0
+    unknown = replace(question, terms=tuple(t for t in question.terms if not t.of))
+    assert _Reader(index, unknown).read(row, 0.0, PLAIN).coverage == 0.0

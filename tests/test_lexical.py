@@ -313,3 +313,17 @@ def test_the_terms_are_readable_text(index: LexicalIndex, tmp_path: Path) -> Non
     text = (tmp_path / "lexical.json").read_text(encoding="utf-8")
     assert json.loads(text) == ["기간", "신청", "융자", "한도"]
     assert '"융자",\n' in text
+
+
+@given(corpora, questions, st.integers(0, 3))
+@settings(deadline=None)
+def test_of_names_of_one_thing_the_best_counts(
+    documents: Sequence[Sequence[Sequence[str]]], weights: Mapping[str, float], radius: int
+) -> None:
+    passages, groups = flat(documents)
+    built = LexicalIndex.build(passages, groups)
+    alone = [built.score({term: weight}, ((radius, 1.0),)) for term, weight in weights.items()]
+    best = np.max(alone, axis=0) if alone else np.zeros(len(passages))
+    assert built.score_groups([weights], radius) == pytest.approx(best, abs=1e-6)
+    apart = [{term: weight} for term, weight in weights.items()]
+    assert (built.score_groups(apart, radius) == built.score(weights, ((radius, 1.0),))).all()

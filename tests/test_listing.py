@@ -10,9 +10,8 @@ from rag.listing import enumerates, enumeration
 
 
 def items(text: str, mark: str = "") -> list[str]:
-    return [
-        text[start:end] for start, end in enumeration(text, [text.index(mark)] if mark else [0])
-    ]
+    at = text.index(mark)
+    return [text[start:end] for start, end in enumeration(text, [(at, at + 1, 1.0, mark)])]
 
 
 @pytest.mark.parametrize(
@@ -140,7 +139,7 @@ PIECES = st.sampled_from(
     st.lists(st.integers(0, 80), max_size=3),
 )
 def test_items_are_ordered_disjoint_slices(text: str, marks: list[int]) -> None:
-    found = enumeration(text, marks)
+    found = enumeration(text, [(at, at + 1, 1.0, str(at)) for at in marks])
     assert len(found) != 1
     end = 0
     for start, stop in found:
@@ -167,7 +166,7 @@ def test_a_plain_list_comes_back_whole(words: list[str]) -> None:
 
 def test_an_enumeration_of_as_many_as_are_asked_for_goes_first() -> None:
     text = "기관은 서울, 부산, 대구이다. 부품은 바퀴, 굴대, 의자, 창틀, 문짝, 배관이다."
-    three, six = enumeration(text, [0]), enumeration(text, [0], 6)
+    three, six = enumeration(text, []), enumeration(text, [], 6)
     assert len(three) == 3
     assert len(six) == 6
     assert text[slice(*six[1])] == "굴대"

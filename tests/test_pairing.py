@@ -55,3 +55,45 @@ def test_a_row_of_years() -> None:
         assert said(of_year(asked, YEARS, values(YEARS)), YEARS) == [expected]
     assert of_year(analyse("몇 개인가요?"), YEARS, values(YEARS)) == []
     assert of_year(analyse("2027년에는 몇 개인가요?"), YEARS, values(YEARS)) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        (
+            "기업은 얼마나 늘리나요?",
+            "기업 수를 '30년까지 2배 이상 확대 - 현재 약 1%(770개)",
+            ["2배 이상"],
+        ),
+        ("예산은 얼마나 줄이나요?", "예산 500억원에서 12% 감액하고 30억원을 옮긴다", ["12%"]),
+        ("기업은 얼마나 늘리나요?", "기업 수는 770개이다.", []),
+        ("기업은 몇 곳까지 늘리나요?", "기업 수를 2배 이상 확대하여 1,000개로 한다", []),
+    ],
+)
+def test_by_how_much_is_the_value_before_the_change(
+    question: str, text: str, expected: list[str]
+) -> None:
+    assert said(raised(analyse(question), text, values(text)), text) == expected
+
+
+def test_up_to_is_no_change() -> None:
+    text = "부품기업 1,000개를 전환하고 선도 기업은 13개에서 20개로 늘린다."
+    assert raised(analyse("부품기업을 몇 곳까지 만드나요?"), text, values(text)) == []
+
+
+def test_a_year_up_to_which_something_is_to_be_holds_its_value() -> None:
+    text = "'30년까지 부품기업 1,000개를 전환 • 선도 기업('20년 13개 → '30년 20개)"
+    asked = analyse("2030년에 부품기업은 몇 개인가요?")
+    assert said(of_year(asked, text, values(text)), text) == ["1,000개", "20개"]
+
+
+def test_values_of_one_series_share_the_change_behind_the_last() -> None:
+    text = "전기차 전환시, 엔진 부품 100%, 동력전달 부품 37%, 발전 등 전기장치 70% 감소"
+    asked = analyse("동력전달 부품은 얼마나 줄어드나요?")
+    assert [v.text for v in raised(asked, text, values(text))] == ["100%", "37%", "70%"]
+
+
+def test_a_value_of_another_sentence_does_not_share_it() -> None:
+    text = "예산은 20%이다. 인력은 30% 감소"
+    asked = analyse("인력은 얼마나 줄어드나요?")
+    assert [v.text for v in raised(asked, text, values(text))] == ["30%"]

@@ -211,3 +211,22 @@ def test_the_focus_is_the_noun_that_names_what_is_wanted(
     written: str, focus: tuple[str, ...]
 ) -> None:
     assert analyse(written).focus == focus
+
+
+@pytest.mark.parametrize(
+    ("written", "own"),
+    [
+        ("접수 기간을 찾아 주세요", ["접수", "기간"]),
+        ("융자 한도를 정리해 줄래요?", ["융자", "한도"]),
+        ("하나 여쭤볼게요. 융자 한도는요?", ["융자", "한도"]),
+        ("일자리를 찾아 주는 사업", ["일자리", "찾다", "사업"]),
+        ("정리 해고", ["정리", "해고"]),
+    ],
+)
+def test_words_that_only_ask_are_no_terms(written: str, own: list[str]) -> None:
+    assert [term.text for term in analyse(written).terms if not term.of] == own
+
+
+def test_what_a_word_that_only_asks_stands_for_is_not_added() -> None:
+    assert "교육" not in {term.text for term in analyse("한도를 가르쳐 주세요").terms}
+    assert "교육" in {term.text for term in analyse("기술을 배우는 곳").terms}

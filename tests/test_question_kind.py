@@ -131,3 +131,20 @@ def test_any_text_has_a_kind_and_units_belong_to_amounts(text: str) -> None:
     if unit:
         assert kind is K.AMOUNT
         assert unit in text
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("3대 전략은 무엇인가요?", K.LIST),
+        ("육성 5대 핵심과제를 알려 주세요.", K.LIST),
+        ("투자하기로 한 6개국은 어디인가요?", K.LIST),
+        ("참여한 두 기관은 어디인가요?", K.LIST),
+        ("신청할 때 어떤 서류가 있나요?", K.LIST),
+        ("3대 폭포로 꼽히는 폭포는 어디에 있나요?", K.PLACE),
+        ("1968 우승국은 어디인가요?", K.PLACE),
+        ("두 번째 시험장은 어디인가요?", K.PLACE),
+    ],
+)
+def test_what_is_counted_is_a_list(text: str, kind: QuestionKind) -> None:
+    assert kind_of(text)[0] is kind

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -160,3 +161,18 @@ def test_sources_are_named_in_korean_and_each_once(index: Index) -> None:
     assert not any(re.search("[A-Za-z]", name) for name in names)
     without = replace(RankSettings(), document=0.0, vector=0.0)
     assert [s.name for s in sources(index, without)] == names[:5]
+
+
+def test_two_names_of_one_thing_are_not_two_things(index: Index) -> None:
+    own, other, apart = Term("융자"), Term("한도", 0.5, "synonym", ("융자",)), Term("한도", 0.5)
+    source = LexicalSource("낱말", 1.0, index.body, 0)
+
+    def scores(*terms: Term) -> Sequence[float]:
+        question = replace(asking("융자"), terms=terms)
+        best = sum(term.weight * index.body.idf(term.text) for term in terms)
+        return [float(x) for x in source.scores(question) * best]
+
+    first, second = scores(own), scores(apart)
+    assert max(map(min, zip(first, second, strict=True))) > 0  # a passage says both
+    assert scores(own, apart) == pytest.approx([a + b for a, b in zip(first, second, strict=True)])
+    assert scores(own, other) == pytest.approx(list(map(max, first, second)), abs=1e-5)

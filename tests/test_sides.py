@@ -122,3 +122,46 @@ def test_only_what_differs_is_asked_as_a_whole(whole: bool) -> None:
 )
 def test_what_does_not_split_cleanly_is_left_whole(question: str) -> None:
     assert sides_of(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "reckon", "labels", "ask"),
+    [
+        (
+            "도로 예산과 하천 사업비를 합하면 얼마입니까?",
+            "sum",
+            ("도로 예산", "하천 사업비"),
+            "얼마입니까?",
+        ),
+        ("도로와 하천 예산의 합계는 얼마인가요?", "sum", ("도로", "하천 예산"), "예산 얼마인가요?"),
+        ("도로와 하천 예산의 차이는 얼마인가요?", "gap", ("도로", "하천 예산"), "예산 얼마인가요?"),
+        (
+            "도로와 하천 예산은 얼마나 차이 나나요?",
+            "gap",
+            ("도로", "하천 예산"),
+            "예산 얼마인가요?",
+        ),
+        ("도로와 하천 중 어느 쪽 예산이 더 적나요?", "적", ("도로", "하천"), "예산 얼마인가요?"),
+        (
+            "초급 과정과 고급 과정 중 수강 기간이 더 긴 것은?",
+            "긴",
+            ("초급 과정", "고급 과정"),
+            "수강 기간 얼마인가요?",
+        ),
+        ("도로와 하천의 예산은 각각 얼마인가요?", "", ("도로", "하천"), "예산 얼마인가요?"),
+        (
+            "2019년과 2020년 도로 예산은 각각 얼마인가요?",
+            "",
+            ("2019년", "2020년"),
+            "도로 예산 얼마인가요?",
+        ),
+    ],
+)
+def test_what_the_facts_are_to_come_to(
+    question: str, reckon: str, labels: tuple[str, ...], ask: str
+) -> None:
+    found = sides_of(question)
+    assert found is not None
+    assert found.reckon == reckon
+    assert tuple(side.label for side in found.sides) == labels
+    assert all(side.question.endswith(ask) for side in found.sides)

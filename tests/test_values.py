@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.values import _ANY, _PATTERNS, ValueKind, values
+from rag.values import _ANY, _PATTERNS, ADDRESS, ValueKind, values
 
 MONEY, SHARE, COUNT = ValueKind.MONEY, ValueKind.SHARE, ValueKind.COUNT
 DURATION, DATE, CONTACT = ValueKind.DURATION, ValueKind.DATE, ValueKind.CONTACT
@@ -33,6 +33,8 @@ def found(text: str) -> list[tuple[ValueKind, str]]:
         ("흑자 △12억불", [(MONEY, "△12억불")]),
         ("손실 -3,000원", [(MONEY, "-3,000원")]),
         ("- 5억원까지 융자", [(MONEY, "5억원까지")]),
+        ("수수료 3만 5,000원", [(MONEY, "3만 5,000원")]),
+        ("가입자 547만 6,055명", [(COUNT, "547만 6,055명")]),
     ],
 )
 def test_money(text: str, expected: list[tuple[ValueKind, str]]) -> None:
@@ -222,3 +224,23 @@ def test_the_cheap_tests_pass_every_text_that_a_pattern_matches(text: str) -> No
         if pattern.search(text):
             assert needs.search(text)
             assert _ANY.search(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "34129 대전광역시 유성구 가정로 218 TEL.(042) 860-6114",
+            "34129 대전광역시 유성구 가정로 218",
+        ),
+        ("(30112) 세종특별자치시 갈매로 477", "(30112) 세종특별자치시 갈매로 477"),
+        ("경북 구미시 이계북로 7 4층", "경북 구미시 이계북로 7"),
+        ("서울 종로구 청계천로 1길 20", "서울 종로구 청계천로 1길 20"),
+    ],
+)
+def test_a_postal_address_is_one_value(text: str, expected: str) -> None:
+    assert [v.text for v in values(text) if v.unit == ADDRESS] == [expected]
+
+
+def test_a_share_may_run_from_one_percentage_to_another() -> None:
+    assert [v.text for v in values("가동률은 60%~70% 미만이다")] == ["60%~70% 미만"]

@@ -118,3 +118,34 @@ def test_what_the_words_around_the_question_word_say(
     question: str, text: str, expected: list[str]
 ) -> None:
     assert [v.text for v in fitting(analyse(question), text)] == expected
+
+
+def test_the_scale_of_a_score_is_no_score() -> None:
+    text = "활용역량(설문조사, 100점 만점)은 평균 19점 이상 향상되었다."
+    assert wanted("점수가 몇 점 올랐나요?", text) == ["평균 19점 이상"]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("연구원은 주소가 어디인가요?", ["34129 대전광역시 유성구 가정로 218"]),
+        ("연구원 홈페이지 주소가 뭐예요?", ["www.etri.re.kr"]),
+        ("연구원 전화번호 알려 주세요", ["(042) 860-6114"]),
+    ],
+)
+def test_each_way_to_reach_someone_is_told_apart(question: str, expected: list[str]) -> None:
+    text = "34129 대전광역시 유성구 가정로 218 TEL.(042) 860-6114 www.etri.re.kr"
+    assert wanted(question, text) == expected
+
+
+def test_the_year_of_a_source_is_no_date_of_an_event() -> None:
+    source = "* 출처: 제조혁신 추진단(2019), 사업 안내"
+    assert not holds_wanted(analyse("추진단은 언제 세워졌나요?"), source)
+    assert holds_wanted(analyse("추진단 자료는 언제 발행되었나요?"), source)
+    assert holds_wanted(analyse("추진단은 언제 세워졌나요?"), "2019년 5월 3일 설립되었다.")
+
+
+def test_what_a_word_stands_for_is_wanted_where_it_is_asked() -> None:
+    asked = analyse("AAS가 우리말로 뭐예요?")
+    assert holds_wanted(asked, "<그림 1> 자산관리쉘(AAS)의 기본 구조")
+    assert not holds_wanted(asked, "독일의 AAS와 같은 데이터 표준을 구축한다.")

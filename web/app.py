@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,7 @@ from web import ask, links
 from web.api import api_routes
 from web.failure import handle_failures
 from web.pages import page_routes
+from web.programme import today_in_korea
 from web.security import SecurityHeaders
 from web.site import HERE, Site, environment
 
@@ -24,11 +27,17 @@ of uvicorn), so that a question of 10,000 Hangul, 90,000 bytes when encoded, sti
 page that says what to do."""
 
 
-def create_app(assistant: Assistant, *, faq_path: Path | None = None) -> FastAPI:
+def create_app(
+    assistant: Assistant,
+    *,
+    faq_path: Path | None = None,
+    today: Callable[[], date] = today_in_korea,
+) -> FastAPI:
     """The site and its API for one index.
 
     ``faq_path`` is the JSON file of ``geungeo faq``; it is read at each visit, so that it may be
-    made or replaced while the site runs. Asks the example questions once, to show only those that
+    made or replaced while the site runs. ``today`` gives the day of asking, by which a period of
+    application is open or over. Asks the example questions once, to show only those that
     the documents answer.
     """
     app = FastAPI(
@@ -39,7 +48,7 @@ def create_app(assistant: Assistant, *, faq_path: Path | None = None) -> FastAPI
         redoc_url=None,
         openapi_url=links.openapi(),
     )
-    site = Site(assistant, faq_path, ask.answered_examples(assistant), environment())
+    site = Site(assistant, faq_path, ask.answered_examples(assistant), environment(), today)
     app.include_router(api_routes(site))
     app.include_router(page_routes(site))
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")

@@ -12,6 +12,7 @@ from rag.render import answer_text
 from rag.types import Answer, Citation, Document, Hit, Verdict
 from web import labels, links
 from web.marks import Piece, mark_values
+from web.programme import ProgrammeView
 
 if TYPE_CHECKING:
     from rag.assistant import Assistant
@@ -100,6 +101,8 @@ class AskPage:
     examples: tuple[str, ...]
     answer: AnswerView | None
     documents: int
+    programme: ProgrammeView | None = None
+    """The card of the programme that the answer is about."""
     nav: str = "ask"
 
 

@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from rag.errors import QuestionError
 from rag.render import search_json
 from rag.types import SearchResult
-from web import api_page, ask, documents, export, faq, search
+from web import api_page, ask, documents, export, faq, programme, search
 from web.links import SearchQuery
 from web.query import paged_query, search_query
 from web.site import Site
@@ -40,7 +40,9 @@ def page_routes(site: Site) -> APIRouter:
         except QuestionError as error:
             return site.html("ask.html", replace(blank, q=q, problem=str(error)), 400)
         answered = ask.view(answer, by_file)
-        return site.html("ask.html", replace(blank, title=q.strip(), q=q, answer=answered))
+        card = programme.card(assistant, answer, site.today())
+        filled = replace(blank, title=q.strip(), q=q, answer=answered, programme=card)
+        return site.html("ask.html", filled)
 
     @routes.api_route("/search", methods=_READ)
     def search_page(query: Annotated[SearchQuery, Depends(paged_query)]) -> HTMLResponse:

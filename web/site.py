@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,12 +23,13 @@ HERE = Path(__file__).parent
 @dataclass(frozen=True, slots=True)
 class Site:
     """The assistant that answers, the file of the FAQ (it need not exist yet), questions to show
-    as examples, and the template environment."""
+    as examples, the template environment, and what gives the day of asking."""
 
     assistant: Assistant
     faq_path: Path | None
     examples: tuple[str, ...]
     environment: Environment
+    today: Callable[[], date]
 
     def html(self, template: str, page: object, status: int = 200) -> HTMLResponse:
         """A template filled with its page context, which it sees as ``page`` and nothing else."""

@@ -1,16 +1,17 @@
-"""Further terms for the terms of a question, from the tables of synonyms and the glossary."""
+"""Further terms for the terms of a question, from the tables of synonyms and the glossary.
+
+Both tables are written in index terms (tests hold them to it), so that reading them needs no
+analyser: synonyms.tsv says which words stand for which, glossary.tsv gives the Korean of English.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
-from rag.korean.analysis import terms
-from rag.korean.synonyms import ALIASES, EXPANSIONS
-
-_ALIAS_WEIGHT = 0.5
-_EVERYDAY_WEIGHT = 0.3
+_WEIGHTS = {"=": 0.6, ">": 0.45, "~": 0.3}
 _GLOSSARY_WEIGHT = 0.8
 
 # English words that carry no subject; left out of questions and of the glossary's keys alike.
@@ -23,54 +24,61 @@ _FUNCTION = frozenset(_FUNCTION_WORDS.split())
 Phrase = tuple[str, ...]
 
 
-def expand(words: Sequence[str]) -> list[tuple[str, float]]:
+class Expansion(NamedTuple):
+    """A further term, its weight, and the given words that it can stand for."""
+
+    text: str
+    weight: float
+    of: tuple[str, ...]
+
+
+class Entry(NamedTuple):
+    """The words of an entry and what they lead to."""
+
+    words: Phrase
+    others: tuple[Phrase, ...]
+    weight: float
+
+
+def expand(words: Sequence[str]) -> list[Expansion]:
     """Further terms for the terms of a question, each once with its highest weight.
 
-    Weights: 0.5 for another name of the same thing, 0.3 for an official word for an everyday
-    one, 0.8 for the Korean of an English word. Best first, ties in the order of ``words``.
-    Terms already among ``words`` are not repeated.
+    Weights: 0.6 for another name of the same thing, 0.45 for an official word for an everyday
+    one, 0.3 where that word has other meanings too, 0.8 for the Korean of an English word. Best
+    first, ties in the order of ``words``. Terms already among ``words`` are not repeated.
     """
     given = set(words)
-    found: dict[str, float] = {}
-    synonyms, glossary = _compiled()
-    for others, weight in _matches(words, given, synonyms):
-        _add(others, weight, given, found)
-    for others in _english(words, glossary):
-        _add(others, _GLOSSARY_WEIGHT, given, found)
-    return sorted(found.items(), key=lambda item: -item[1])
-
-
-def _add(
-    others: tuple[Phrase, ...], weight: float, given: set[str], found: dict[str, float]
-) -> None:
-    for other in others:
-        for term in other:
-            if term not in given:
-                found[term] = max(found.get(term, 0.0), weight)
-
-
-def _matches(
-    words: Sequence[str],
-    given: set[str],
-    synonyms: dict[str, list[tuple[Phrase, tuple[Phrase, ...], float]]],
-) -> Iterator[tuple[tuple[Phrase, ...], float]]:
+    found: dict[str, Expansion] = {}
+    synonyms, glossary = _tables()
     for word in words:
-        for phrase, others, weight in synonyms.get(word, ()):
-            if given.issuperset(phrase):
-                yield others, weight
+        for entry in synonyms.get(word, ()):
+            if given.issuperset(entry.words):
+                _add(entry, given, found)
+    for entry in _english(words, glossary):
+        _add(entry, given, found)
+    return sorted(found.values(), key=lambda item: -item.weight)
 
 
-def _english(
-    words: Sequence[str], glossary: dict[str, tuple[Phrase, ...]]
-) -> Iterator[tuple[Phrase, ...]]:
+def _add(entry: Entry, given: set[str], found: dict[str, Expansion]) -> None:
+    for other in entry.others:
+        for term in other:
+            if term in given:
+                continue
+            known = found.get(term, Expansion(term, 0.0, ()))
+            of = tuple(dict.fromkeys(known.of + entry.words))
+            found[term] = Expansion(term, max(known.weight, entry.weight), of)
+
+
+def _english(words: Sequence[str], glossary: dict[str, tuple[Phrase, ...]]) -> Iterator[Entry]:
     """Longest entries first; a word inside a longer entry is not read alone."""
-    stems = [_stem(word) if word.isascii() else "" for word in words if word not in _FUNCTION]
+    said = [word for word in words if word not in _FUNCTION]
+    stems = [_stem(word) if word.isascii() else "" for word in said]
     at = 0
     while at < len(stems):
         for length in (3, 2, 1):
             key = " ".join(stems[at : at + length])
             if stems[at] and key in glossary:
-                yield glossary[key]
+                yield Entry(tuple(said[at : at + length]), glossary[key], _GLOSSARY_WEIGHT)
                 at += length - 1
                 break
         at += 1
@@ -80,6 +88,7 @@ _KEPT = ("ss", "us", "is")
 # (ending, shortest word it is cut from, what takes its place)
 _ENDINGS = (
     ("ies", 5, "y"),
+    ("ees", 4, "ee"),
     ("sses", 6, "ss"),
     ("ing", 6, ""),
     ("ed", 5, ""),
@@ -98,30 +107,28 @@ def _stem(word: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _compiled() -> tuple[
-    dict[str, list[tuple[Phrase, tuple[Phrase, ...], float]]], dict[str, tuple[Phrase, ...]]
-]:
-    """The tables as terms: by the first term of a phrase, and by stemmed English."""
-    synonyms: dict[str, list[tuple[Phrase, tuple[Phrase, ...], float]]] = {}
-    for line in ALIASES:
-        phrases = [_phrase(name) for name in line]
-        for phrase in phrases:
-            others = tuple(other for other in phrases if other != phrase)
-            synonyms.setdefault(phrase[0], []).append((phrase, others, _ALIAS_WEIGHT))
-    for said, written in EXPANSIONS.items():
-        phrase = _phrase(said)
-        others = tuple(_phrase(word) for word in written)
-        synonyms.setdefault(phrase[0], []).append((phrase, others, _EVERYDAY_WEIGHT))
+def _tables() -> tuple[dict[str, list[Entry]], dict[str, tuple[Phrase, ...]]]:
+    """The synonyms by the first word of an entry, and the glossary by stemmed English."""
+    synonyms: dict[str, list[Entry]] = {}
+    for mark, names, *written in table("synonyms.tsv"):
+        entries = _phrases(names)
+        for words in entries:
+            others = _phrases(written[0]) if written else tuple(e for e in entries if e != words)
+            entry = Entry(words, others, _WEIGHTS[mark])
+            synonyms.setdefault(words[0], []).append(entry)
     glossary: dict[str, tuple[Phrase, ...]] = {}
-    for row in files(__package__).joinpath("glossary.tsv").read_text("utf-8").splitlines():
-        if row and not row.startswith("#"):
-            english, korean = row.split("\t")
-            key = " ".join(_stem(w) for w in english.lower().split() if w not in _FUNCTION)
-            glossary[key] = tuple(_phrase(word) for word in korean.split(","))
+    for english, korean in table("glossary.tsv"):
+        key = " ".join(_stem(w) for w in english.lower().split() if w not in _FUNCTION)
+        glossary[key] = _phrases(korean)
     return synonyms, glossary
 
 
-def _phrase(text: str) -> Phrase:
-    """The terms of a table entry; the entry itself where it has none, as for a stop word."""
-    text = text.strip()
-    return tuple(dict.fromkeys(terms(text))) or (text,)
+def table(name: str) -> Iterator[list[str]]:
+    """The fields of each row of a table beside this module, remarks left out."""
+    for row in files(__package__).joinpath(name).read_text("utf-8").splitlines():
+        if row and not row.startswith("#"):
+            yield row.split("\t")
+
+
+def _phrases(names: str) -> tuple[Phrase, ...]:
+    return tuple(tuple(name.split()) for name in names.split(","))

@@ -5,19 +5,20 @@ from __future__ import annotations
 
 import sys
 import tempfile
-import tomllib
 from pathlib import Path
 
 from rag.assistant import Assistant
 from rag.index import build
 
 from .measure import (
-    BY_QUESTION,
     FIGURES,
     FOLDER,
+    SETS,
+    by_question,
     measure,
     moved,
     read_each,
+    read_figures,
     write_each,
     write_figures,
 )
@@ -28,17 +29,22 @@ SEEDS = FOLDER.parent.parent / "seeds"
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         build([SEEDS], Path(folder))
-        now = measure(Assistant.open(Path(folder)))
-    before: dict[str, float] = {}
-    if FIGURES.is_file() and BY_QUESTION.is_file():
-        before = tomllib.loads(FIGURES.read_text(encoding="utf-8"))["figures"]
-        lines = moved(now.each, read_each(), now.figures, now.asked)
-        sys.stdout.write("".join(f"{line}\n" for line in lines))
-    for name, value in now.figures.items():
-        was = f"{before[name]:.4f}" if name in before else "  none"
-        sys.stdout.write(f"{name:18} {was} -> {value:.4f}\n")
-    write_each(now.each)
-    write_figures(now.figures)
+        assistant = Assistant.open(Path(folder))
+        now = {name: measure(assistant, name) for name in SETS}
+    before = read_figures() if FIGURES.is_file() else {}
+    for name, measured in now.items():
+        sys.stdout.write(f"[{name}]\n")
+        own = before.get(name, {})
+        if by_question(name).is_file():
+            lines = moved(
+                measured.each, read_each(by_question(name)), measured.figures, measured.asked
+            )
+            sys.stdout.write("".join(f"{line}\n" for line in lines))
+        for figure, value in measured.figures.items():
+            was = f"{own[figure]:.4f}" if figure in own else "  none"
+            sys.stdout.write(f"{figure:18} {was} -> {value:.4f}\n")
+        write_each(measured.each, by_question(name))
+    write_figures({name: measured.figures for name, measured in now.items()})
 
 
 if __name__ == "__main__":

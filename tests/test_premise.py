@@ -1,0 +1,57 @@
+"""What is told against what a question takes for granted, by hand-made sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.premise import Premise, false_premise
+from rag.question import analyse
+
+RAISED = "정부는 내년 상담 예산을 40억원으로 증액하기로 하였다."
+CUT = "정부는 내년 상담 예산을 40억원으로 삭감하였다."
+PENDING = "플랫폼 기본법안은 국회에 계류 중이며 통과될 경우 내년부터 적용된다."
+PASSED = "플랫폼 기본법안은 지난달 국회를 통과하였다. 시행령은 통과될 경우에 정한다."
+DROPPED = "회사는 평택공장 증설 계획을 철회하고 부지를 팔았다."
+
+
+@pytest.mark.parametrize(
+    ("question", "slice", "premise"),
+    [
+        ("상담 예산을 깎은 이유는 무엇인가요?", RAISED, Premise.OPPOSITE),
+        ("상담 예산을 깎은 이유는 무엇인가요?", CUT, None),
+        ("상담 예산이 늘어난 까닭은?", CUT, Premise.OPPOSITE),
+        ("상담 예산이 늘어난 까닭은?", RAISED, None),
+        # Nothing is said of what became of it.
+        ("상담 예산을 깎은 이유는 무엇인가요?", "상담 예산은 40억원이다.", None),
+        # What is told behind another noun is not told of this one.
+        ("상담 예산을 깎은 이유는?", "상담 건수가 증가하여 예산은 그대로 두었다.", None),
+        # Only a reason takes the direction for granted.
+        ("상담 예산이 얼마나 줄었나요?", RAISED, None),
+        ("기본법안이 국회에서 통과된 날은 언제인가요?", PENDING, Premise.PENDING),
+        ("기본법안이 국회에서 통과된 날은 언제인가요?", PASSED, None),
+        ("기본법안이 통과되면 언제부터 적용되나요?", PENDING, None),
+        ("평택공장을 증설한 이유는 무엇인가요?", DROPPED, Premise.DROPPED),
+        ("평택공장 증설을 철회한 이유는 무엇인가요?", DROPPED, None),
+        ("센터로 지정된 기관은 어디인가요?", "센터의 지정 근거를 마련하였다.", None),
+        ("센터로 지정된 기관은 어디인가요?", "전담 센터 지정 근거 마련", Premise.PENDING),
+        # A day that was to come when the document was written is the answer all the same.
+        ("특별법이 시행된 날은 언제인가요?", "특별법은 6월 10일부터 시행할 예정이다.", None),
+    ],
+)
+def test_the_premise_is_denied_by_what_is_said_right_behind_it(
+    question: str, slice: str, premise: Premise | None
+) -> None:
+    assert false_premise(analyse(question), [slice]) is premise
+
+
+def test_another_slice_can_bear_the_question_out() -> None:
+    question = analyse("상담 예산을 깎은 이유는 무엇인가요?")
+    assert false_premise(question, [RAISED]) is Premise.OPPOSITE
+    assert false_premise(question, [RAISED, CUT]) is None
+    assert false_premise(question, []) is None
+
+
+def test_what_both_rises_and_falls_denies_nothing() -> None:
+    question = analyse("상담 예산을 깎은 이유는 무엇인가요?")
+    both = "상담 예산은 증액되었다. 홍보 예산은 삭감되었다."
+    assert false_premise(question, [both]) is None
