@@ -172,6 +172,16 @@ def test_a_missing_package_is_named_with_the_command(pdf_reader: types.ModuleTyp
     assert "no_such_package" in message and "pip install 'geungeo[formats]'" in message
 
 
+def test_without_the_package_for_compound_files_none_is_called_damaged(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "olefile", None)
+    with pytest.raises(SourceError, match=r"'olefile' 꾸러미.*geungeo\[formats\]"):
+        read(HWP, "가.hwp")
+    with pytest.raises(SourceError, match="OLE 복합 문서"):
+        read(compound({"WordDocument": b"x" * 600}), "가.hwp")
+
+
 def test_a_reader_that_finds_nothing_is_a_failure(pdf_reader: types.ModuleType) -> None:
     pdf_reader.read_pdf = lambda data, name: Extracted(" \n")  # type: ignore[attr-defined]
     with pytest.raises(SourceError, match=r"가\.pdf.*글자를 찾지 못했습니다"):

@@ -270,10 +270,13 @@ def _compound(data: bytes, name: str) -> Format:
 
 
 def _root_names(data: bytes) -> set[str] | None:
-    """The names at the root of a compound file; None where they cannot be told."""
+    """The names at the root of a compound file; None where it is damaged. Without the package
+    that lists them, no more than whether there are those of HWP 5."""
     try:
         import olefile
-
+    except ImportError:
+        return {"FileHeader"} if recognise(data) is Hancom.HWP5 else set()
+    try:
         with olefile.OleFileIO(io.BytesIO(data)) as compound:
             return {entry[0] for entry in compound.listdir(streams=True, storages=True)}
     # Of a damaged file olefile raises whatever comes.
