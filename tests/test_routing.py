@@ -176,7 +176,7 @@ def test_without_the_package_for_compound_files_none_is_called_damaged(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setitem(sys.modules, "olefile", None)
-    with pytest.raises(SourceError, match=r"'olefile' 꾸러미.*geungeo\[formats\]"):
+    with pytest.raises(SourceError, match=r"가\.hwp.*olefile.*'geungeo\[formats\]'"):
         read(HWP, "가.hwp")
     with pytest.raises(SourceError, match="OLE 복합 문서"):
         read(compound({"WordDocument": b"x" * 600}), "가.hwp")

@@ -115,6 +115,10 @@ def read(data: bytes, name: str) -> tuple[Format, Extracted]:
             found = replace(found, warnings=(*reencoded(encoding), *found.warnings))
         else:
             found = reader(data, name)
+    except SourceError as error:
+        if name in str(error):
+            raise
+        raise SourceError(f"문서 '{name}': {error}") from None
     except ImportError as error:
         # A format may have no reader yet, or its reader lack a package.
         if (error.name or "").startswith("rag."):
