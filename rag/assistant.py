@@ -12,7 +12,7 @@ from rag.comparison import compare
 from rag.composer import compose, compose_comparison, source_failed
 from rag.errors import GeungeoError, UnknownDocument
 from rag.evidence import find_evidence
-from rag.index import Index, open_index
+from rag.index import Index, open_index, original
 from rag.question import analyse
 from rag.refusal import refuse
 from rag.reranker import CrossEncoderReranker, Reranker
@@ -99,6 +99,12 @@ class Assistant:
         """The outline of a document in source order; raises UnknownDocument."""
         self.document(file)
         return self._index.blocks[file]
+
+    def original(self, file: str) -> bytes:
+        """The bytes of the file that a document was read from, as they were when it was indexed;
+        raises UnknownDocument, OriginalMissing, OriginalChanged."""
+        self.document(file)
+        return original(self._index, file)
 
     def ask(self, question: str, k: int = PASSAGES, id: str = "") -> Answer:
         """The answer to a question, with the ``k`` best passages as its hits. Raises

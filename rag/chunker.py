@@ -17,6 +17,7 @@ from rag.reading import Reading, read
 from rag.settings import ChunkSettings
 from rag.types import Block, BlockKind, Document, Passage, Span, Table
 
+_WIDEST = 200  # columns whose headers a row is found under
 _LONG = 160  # characters; a shorter paragraph is not worth asking for its sentences
 
 
@@ -233,7 +234,8 @@ def _apart(rows: dict[int, Span]) -> list[tuple[Span, int, int]]:
 def _row_headers(headers: Headers, table: Table, row: int) -> Iterable[str]:
     """Header texts of a row's cells that do not stand in the row itself, each once."""
     seen: dict[str, None] = {}
-    for column in range(table.columns):
+    # What names a cell is looked for to its left: over thousands of columns that is too long.
+    for column in range(min(table.columns, _WIDEST)):
         beside, above = headers.of(row, column)
         for text in (*above, *beside):
             if text:

@@ -1,7 +1,7 @@
 """Errors that a user may see. Each message is one Korean sentence: what was wrong, what to do.
 
 GeungeoError
-├── SourceError        a document cannot be read (empty, missing, not UTF-8, unreadable)
+├── SourceError        a document cannot be read (empty, missing, damaged, of an unknown format)
 ├── CatalogueError     seeds/catalogue.toml is wrong or does not match its files
 ├── IndexMissing       no index where one was expected
 ├── IndexBroken        half-written, foreign or damaged index
@@ -11,6 +11,8 @@ GeungeoError
 ├── QuestionError      an empty or overlong question
 ├── UnknownDocument    no document of that name
 ├── UnknownSpan        an offset outside a document
+├── OriginalMissing    the file that a document was read from is no longer there
+├── OriginalChanged    that file is no longer what was indexed
 ├── InputError         a question file or an option cannot be used
 └── PortBusy           the port to serve on is taken
 """
@@ -58,6 +60,14 @@ class UnknownDocument(GeungeoError):
 
 class UnknownSpan(GeungeoError):
     """The offsets lie outside the document."""
+
+
+class OriginalMissing(GeungeoError):
+    """The file that a document was read from is no longer where it was."""
+
+
+class OriginalChanged(GeungeoError):
+    """The file that a document was read from no longer holds what was indexed."""
 
 
 class InputError(GeungeoError):

@@ -11,23 +11,28 @@ the old generation serving.
 from __future__ import annotations
 
 import fcntl
-import json
+import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from rag.chunker import Known, atoms, learn, pack
-from rag.encoder import Encoder, fit_encoder, open_encoder
-from rag.errors import EncoderMismatch, EncoderMissing, IndexBroken, IndexMissing, SourceError
+from rag.building import Progress, write_generation
+from rag.encoder import Encoder, open_encoder
+from rag.errors import (
+    EncoderMismatch,
+    EncoderMissing,
+    IndexBroken,
+    IndexMissing,
+    OriginalChanged,
+    OriginalMissing,
+)
 from rag.lexical import LexicalIndex
-from rag.loading import load_folder
+from rag.loading import survey
 from rag.manifest import (
-    FORMAT,
     Manifest,
     broken,
     current,
@@ -36,31 +41,18 @@ from rag.manifest import (
     require_files,
     sha256,
 )
-from rag.outline import outline
 from rag.settings import DEFAULT_ENCODER, ChunkSettings
-from rag.storage import (
-    block_from,
-    block_row,
-    document_from,
-    document_row,
-    passage_from,
-    passage_row,
-    read_lines,
-    write_lines,
-)
+from rag.storage import block_from, document_from, passage_from, read_lines
 from rag.types import Block, Document, Passage
 from rag.vectors import FaissStore
 
-Progress = Callable[[str, int, int], None]
-"""Called as ``progress(stage in Korean, done, total)``."""
-
-_BATCH = 512  # passages encoded at a time
+__all__ = ["Index", "Progress", "build", "check", "needs_build", "open_index", "original"]
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
     """An opened generation. Row i of ``body``, ``path`` and ``vectors`` is ``passages[i]``;
-    ``groups[i]`` numbers its document in ``documents``."""
+    ``groups[i]`` numbers its document in ``documents``. ``home`` is the index folder."""
 
     manifest: Manifest
     documents: tuple[Document, ...]
@@ -71,6 +63,7 @@ class Index:
     vectors: FaissStore
     encoder: Encoder
     blocks: dict[str, tuple[Block, ...]]
+    home: Path = Path()
 
 
 def build(
@@ -82,23 +75,21 @@ def build(
 ) -> Manifest:
     """Reads the documents under ``paths`` and puts a new generation in place of the old one.
 
-    Raises SourceError or CatalogueError for what cannot be read, EncoderMissing for a model that
-    cannot be loaded, IndexBroken when another build holds the folder, the folder cannot be
-    written to, or the new generation does not open. In each case the old generation goes on serving.
+    A file that cannot be read is left out and named, with why, in the manifest (``failed``).
+    Raises SourceError where none can be read or the paths hold none, CatalogueError for a
+    catalogue that is wrong, EncoderMissing for a model that cannot be loaded, IndexBroken when
+    another build holds the folder, the folder cannot be written to, or the new generation does
+    not open. In each case the old generation goes on serving.
     """
-    tell = progress or (lambda _stage, _done, _total: None)
+    tell = progress or (lambda _stage, _done, _total, _detail="": None)
     chunking = chunking or ChunkSettings()
-    documents = load_folder(paths)
-    if not documents:
-        raise SourceError(
-            "읽을 문서가 없습니다. .txt 파일이 든 폴더나 파일 경로를 build 뒤에 적어 주십시오."
-        )
+    sources = survey(paths)
     name = encoder or DEFAULT_ENCODER
     with _only_builder(index_dir):
         work = Path(tempfile.mkdtemp(prefix="building-", dir=index_dir))
         try:
-            manifest = _write_generation(work, documents, name, chunking, tell)
-            _open_generation(work)  # proof that what was written can be read
+            manifest = write_generation(work, index_dir, sources, name, chunking, tell)
+            _open_generation(work, index_dir)  # proof that what was written can be read
             # A suffix of its own: rebuilding the same documents must not touch what serves.
             suffix = work.name.removeprefix("building-")
             final = index_dir / f"generation-{manifest.fingerprint}-{suffix}"
@@ -124,26 +115,28 @@ def open_index(index_dir: Path, encoder: str | None = None) -> Index:
             f"이 색인은 '{manifest.encoder}' 인코더로 만들어져 '{encoder}'(으)로는 열 수 없습니다. "
             f"'geungeo build --encoder {encoder}'로 다시 만들어 주십시오."
         )
-    return _open_generation(folder)
+    return _open_generation(folder, index_dir)
 
 
 def needs_build(index_dir: Path, paths: Sequence[Path], encoder: str | None = None) -> bool:
     """Whether the index is missing, damaged, or was made from other documents, by another
-    encoder, or in another format than a build would use now."""
-    documents = load_folder(paths)
+    encoder, or in another format than a build would use now. Files that could not be read count
+    like the others: until they change there is nothing to build."""
+    sources = survey(paths)
     try:
         folder = current(index_dir)
         manifest = read_manifest(folder)
         require_files(folder, manifest)
     except (IndexMissing, IndexBroken):
         return True
-    wanted = fingerprint(documents, encoder or DEFAULT_ENCODER, ChunkSettings())
+    wanted = fingerprint(sources, encoder or DEFAULT_ENCODER, ChunkSettings())
     return manifest.fingerprint != wanted
 
 
 def check(index_dir: Path, paths: Sequence[Path]) -> list[str]:
     """What is wrong with the index or has changed since it was built, as Korean sentences in a
-    fixed order; empty when all is sound. Raises only what reading ``paths`` raises."""
+    fixed order; empty when all is sound. A file that could not be read, and has not changed
+    since, is nothing wrong with the index. Raises only what reading ``paths`` raises."""
     try:
         folder = current(index_dir)
         manifest = read_manifest(folder)
@@ -156,8 +149,11 @@ def check(index_dir: Path, paths: Sequence[Path]) -> list[str]:
             problems.append(
                 f"색인 파일 {name}이(가) 만들 때와 다릅니다. geungeo build로 다시 만들어 주십시오."
             )
-    now = {document.file: document.digest for document in load_folder(paths)}
+    now = {source.file: source.digest for source in survey(paths)}
+    failed = {name: digest for name, (digest, _) in manifest.failed.items()}
     for name in sorted(now.keys() | manifest.sources.keys()):
+        if name in failed and failed[name] == now[name]:
+            continue
         if name not in now:
             problems.append(f"색인에 든 문서 {name}이(가) 폴더에 없습니다.")
         elif name not in manifest.sources:
@@ -166,7 +162,7 @@ def check(index_dir: Path, paths: Sequence[Path]) -> list[str]:
             problems.append(f"문서 {name}의 내용이 색인을 만든 뒤 바뀌었습니다.")
     if not problems:
         try:
-            index = _open_generation(folder)
+            index = _open_generation(folder, index_dir)
         except (IndexBroken, EncoderMismatch, EncoderMissing) as error:
             return [str(error)]
         problems.extend(_misplaced(index))
@@ -180,98 +176,37 @@ def _misplaced(index: Index) -> Iterator[str]:
             yield f"대목 {passage.id}이(가) 문서 밖을 가리킵니다. 색인을 다시 만들어 주십시오."
 
 
-def _write_generation(
-    folder: Path,
-    documents: Sequence[Document],
-    encoder_name: str,
-    chunking: ChunkSettings,
-    tell: Progress,
-) -> Manifest:
-    outlines: list[tuple[Block, ...]] = []
-    passages: list[Passage] = []
-    groups: list[int] = []
-    terms: list[list[str]] = []
-    known: Known = {}
-    for number, document in enumerate(documents):
-        blocks = outline(document)
-        pieces = atoms(document, blocks, known)
-        sizes = [len(piece.terms) for piece in pieces]
-        for passage, (first, last) in pack(document, pieces, sizes, chunking):
-            passages.append(passage)
-            groups.append(number)
-            terms.append([term for piece in pieces[first:last] for term in piece.terms])
-        outlines.append(blocks)
-        tell("문서 나누기", number + 1, len(documents))
-    if not passages:
-        raise SourceError("문서에서 색인할 글을 찾지 못했습니다. 빈 문서가 아닌지 확인해 주십시오.")
-    body = LexicalIndex.build(terms, groups)
-    learn({text for p in passages for text in p.path} | {d.title for d in documents}, known)
-    path = LexicalIndex.build(
-        (
-            [term for text in (documents[group].title, *passage.path) for term in known[text]]
-            for passage, group in zip(passages, groups, strict=True)
-        ),
-        groups,
+def original(index: Index, file: str) -> bytes:
+    """The bytes of the file that a document of the index was read from.
+
+    Looked for where it lay when the index was built, and at the same place beside the index
+    folder where both were moved. Raises OriginalMissing where it is at neither, OriginalChanged
+    where what is there is not what was indexed, KeyError for a file that is not in the index.
+    """
+    wanted = index.manifest.sources[file]
+    near, whole = index.manifest.origins.get(file, ("", ""))
+    changed = False
+    for place in (index.home / near if near else None, Path(whole) if whole else None):
+        try:
+            if place is None or not place.is_file():
+                continue
+            data = place.read_bytes()
+        except OSError:
+            continue
+        if hashlib.sha256(data).hexdigest() == wanted:
+            return data
+        changed = True
+    if changed:
+        raise OriginalChanged(
+            f"'{file}'의 원본 파일이 색인을 만든 뒤 바뀌어 내려받을 수 없습니다: "
+            "색인을 다시 만들어야 합니다."
+        )
+    raise OriginalMissing(
+        f"'{file}'의 원본 파일이 색인을 만들 때의 자리에 없습니다: 관리자에게 알려 주세요."
     )
-    encoder = fit_encoder(encoder_name, terms)
-    store = FaissStore.write(_encode(encoder, passages, terms, known, tell))
-
-    write_lines(folder / "documents.jsonl", map(document_row, documents))
-    write_lines(
-        folder / "blocks.jsonl",
-        (
-            [document.file, [block_row(block) for block in blocks]]
-            for document, blocks in zip(documents, outlines, strict=True)
-        ),
-    )
-    write_lines(folder / "passages.jsonl", map(passage_row, passages))
-    body.save(folder / "body")
-    path.save(folder / "path")
-    store.save(folder / "vectors.faiss")
-    encoder.save(folder / "encoder")
-    manifest = Manifest(
-        format=FORMAT,
-        fingerprint=fingerprint(documents, encoder_name, chunking),
-        encoder=encoder_name,
-        dimension=encoder.dimension,
-        documents=len(documents),
-        blocks=sum(map(len, outlines)),
-        passages=len(passages),
-        terms=len(body.vocabulary),
-        sources={document.file: document.digest for document in documents},
-        files={
-            str(file.relative_to(folder)): (file.stat().st_size, sha256(file))
-            for file in sorted(folder.rglob("*"))
-            if file.is_file()
-        },
-    )
-    text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1)
-    (folder / "manifest.json").write_text(text + "\n", encoding="utf-8")
-    return manifest
 
 
-def _encode(
-    encoder: Encoder,
-    passages: Sequence[Passage],
-    terms: Sequence[Sequence[str]],
-    known: Known,
-    tell: Progress,
-) -> Iterator[Any]:
-    """Vectors in batches. The innermost heading is encoded with a passage: it gives a bullet its
-    subject."""
-    for start in range(0, len(passages), _BATCH):
-        batch = passages[start : start + _BATCH]
-        subjects = [passage.path[-1] if passage.path else "" for passage in batch]
-        texts = [f"{subject}\n{p.text}" for subject, p in zip(subjects, batch, strict=True)]
-        found = [
-            [*known.get(subject, ()), *own]
-            for subject, own in zip(subjects, terms[start : start + _BATCH], strict=True)
-        ]
-        yield encoder.encode_documents(texts, found)
-        tell("의미 벡터 만들기", start + len(batch), len(passages))
-
-
-def _open_generation(folder: Path) -> Index:
+def _open_generation(folder: Path, home: Path) -> Index:
     manifest = read_manifest(folder)
     require_files(folder, manifest)
     try:
@@ -292,7 +227,7 @@ def _open_generation(folder: Path) -> Index:
         raise broken(folder, "대목과 색인의 개수가 서로 다릅니다")
     if encoder.dimension != manifest.dimension:
         raise broken(folder, "인코더의 차원이 색인과 다릅니다")
-    return Index(manifest, documents, passages, groups, body, path, vectors, encoder, blocks)
+    return Index(manifest, documents, passages, groups, body, path, vectors, encoder, blocks, home)
 
 
 @contextmanager

@@ -1,8 +1,9 @@
 """What a licence mark allows, and the credit it asks for.
 
 The marks are those of 공공누리 (KOGL, types 0 to 4): type 2 forbids commercial use, type 3
-forbids changes, type 4 both. A document without a mark is quoted briefly with its source, as
-article 28 of the Korean Copyright Act allows.
+forbids changes, type 4 both. The mark AI유형, since January 2026, stands beside a type or alone
+and allows the training of AI; it changes nothing of what is done here. A document without a mark
+is quoted briefly with its source, as article 28 of the Korean Copyright Act allows.
 """
 
 from __future__ import annotations
@@ -52,9 +53,10 @@ def read_licence(mark: str) -> Licence:
     found = _TYPE.search(mark)
     number = found.group(1) if found else ""
     words = re.sub(r"\s", "", mark)
+    ai = "·AI유형" if number and "AI유형" in words else ""
     page = _TERMS.get(number, "")
     return Licence(
-        name=f"공공누리 제{number}유형" if number else mark.strip(),
+        name=f"공공누리 제{number}유형{ai}" if number else mark.strip(),
         terms=f"https://www.kogl.or.kr/open/info/license_info/{page}.do" if page else "",
         commercial=number not in ("2", "4") and "상업적이용금지" not in words,
         changes=number not in ("3", "4") and "변경금지" not in words,

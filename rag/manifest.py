@@ -2,24 +2,26 @@
 
 The manifest of a generation names its documents, its encoder and its files; its fingerprint
 changes with whatever would make another index: a document, the catalogue, the encoder, the
-analyser, or the code that cuts and counts.
+analyser, a package that reads a format, or the code that cuts and counts. It is known before any
+document is read, so that a file that cannot be read is not tried again until it changes.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 from rag.errors import IndexBroken, IndexMissing
+from rag.loading import Source
 from rag.settings import ChunkSettings
-from rag.types import Document
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever files of an older index can no longer be read or mean something else."""
 
 _MAKERS = (
@@ -30,6 +32,8 @@ _MAKERS = (
     "chunker.py",
     "lexical.py",
     "encoder.py",
+    "building.py",
+    "reuse.py",
     "index.py",
     "storage.py",
 )
@@ -39,7 +43,11 @@ _MAKERS = (
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """What a generation was made from. ``sources`` maps file names to digests, ``files`` the
-    generation's own files to [size in bytes, SHA-256]."""
+    generation's own files to [size in bytes, SHA-256]. ``made`` names the code and settings that
+    cut and analysed the documents. ``failed`` maps the files that could not be read to [digest,
+    a Korean sentence], ``warnings`` those that were read to what was left out of them.
+    ``origins`` maps files to where they lay, as a path from the index folder and as a whole
+    one: whichever of the two still leads to them does."""
 
     format: int
     fingerprint: str
@@ -51,6 +59,10 @@ class Manifest:
     terms: int
     sources: dict[str, str]
     files: dict[str, tuple[int, str]]
+    made: str = ""
+    failed: dict[str, tuple[str, str]] = field(default_factory=dict)
+    warnings: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    origins: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 
 def current(index_dir: Path) -> Path:
@@ -75,6 +87,9 @@ def read_manifest(folder: Path) -> Manifest:
         if raw["format"] != FORMAT:
             raise broken(folder, "다른 판의 프로그램이 만든 색인입니다")
         raw["files"] = {name: (size, digest) for name, (size, digest) in raw["files"].items()}
+        raw["failed"] = {name: (digest, why) for name, (digest, why) in raw["failed"].items()}
+        raw["warnings"] = {name: tuple(told) for name, told in raw["warnings"].items()}
+        raw["origins"] = {name: (near, whole) for name, (near, whole) in raw["origins"].items()}
         return Manifest(**raw)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise broken(folder, "manifest.json을 읽을 수 없습니다") from error
@@ -96,20 +111,58 @@ def broken(folder: Path, what: str) -> IndexBroken:
     )
 
 
-def fingerprint(documents: Sequence[Document], encoder: str, chunking: ChunkSettings) -> str:
+def fingerprint(sources: Sequence[Source], encoder: str, chunking: ChunkSettings) -> str:
     """Sixteen hexadecimal digits that change with whatever changes the index."""
     made_from = {
-        "format": FORMAT,
-        "analyser": [version("kiwipiepy"), version("kiwipiepy_model")],
-        "code": _code(),
+        "made": made_by(chunking),
         "encoder": encoder,
-        "chunking": asdict(chunking),
         "documents": [
-            [d.file, d.digest, d.title, d.issuer, d.series, d.published, d.licence]
-            for d in documents
+            [
+                source.file,
+                source.digest,
+                source.needs,
+                None
+                if source.entry is None
+                else [
+                    source.entry.title,
+                    source.entry.series,
+                    source.entry.volume,
+                    source.entry.issuer,
+                    source.entry.published,
+                    source.entry.licence,
+                ],
+            ]
+            for source in sources
         ],
     }
-    text = json.dumps(made_from, ensure_ascii=False, sort_keys=True)
+    return _digest(made_from)
+
+
+def made_by(chunking: ChunkSettings) -> str:
+    """Sixteen hexadecimal digits that change with whatever makes other passages or terms of the
+    same bytes."""
+    return _digest(
+        {
+            "format": FORMAT,
+            "analyser": [version("kiwipiepy"), version("kiwipiepy_model")],
+            "code": _code(),
+            "chunking": asdict(chunking),
+        }
+    )
+
+
+def origin(file: Path, index_dir: Path) -> tuple[str, str]:
+    """Where a file lies: as a path from the index folder, and as a whole one."""
+    whole = file.absolute()
+    try:
+        near = os.path.relpath(whole, index_dir.absolute())
+    except ValueError:
+        near = ""  # on another drive
+    return near, str(whole)
+
+
+def _digest(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

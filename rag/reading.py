@@ -8,9 +8,10 @@ offset it came from, so that a fact found in the readable text can be cited in t
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
+from rag import markup
 from rag.types import Span
 
 # Tags that occur in documents converted from PDF. Anything else in angle brackets ("< 개요 >",
@@ -24,6 +25,7 @@ TAG = re.compile(
 _PARTING = re.compile(r"</?(?:ul|ol|li|table|thead|tbody|tr|th|td|br|p|div)\b", re.IGNORECASE)
 # "**" opens emphasis only where a word begins: in "반도체**, 자동차*** 등" it marks a note.
 _EMPHASIS = re.compile(r"(?<![^\s(\[{<>|~/·:“‘\"'])\*\*(?!\*)(?=\S)([^*\n]+?)(?<=\S)\*\*(?!\*)")
+_PAGE_BEGINS = frozenset("<\ufeff \t\n\r\f\v\xa0")
 _DELTA = re.compile(r"\$\\Delta\s*([^$\n]*?)\$")
 
 
@@ -31,17 +33,20 @@ _DELTA = re.compile(r"\$\\Delta\s*([^$\n]*?)\$")
 class Reading:
     """Readable text and, for each of its characters, the source offset it came from.
 
-    ``offsets`` has one entry per character of ``text``, in non-decreasing order.
+    ``offsets`` has one entry per character of ``text``, in non-decreasing order. ``tails`` maps
+    the offset of each HTML entity to its end.
     """
 
     text: str
     offsets: tuple[int, ...]
+    tails: Mapping[int, int] = field(default_factory=dict, compare=False)
 
     def span(self, start: int, end: int) -> Span:
         """The source span behind ``text[start:end]``; raises ValueError when that is empty."""
         if not 0 <= start < end <= len(self.text):
             raise ValueError(f"[{start}, {end}) is not inside a reading of {len(self.text)}")
-        return Span(self.offsets[start], self.offsets[end - 1] + 1)
+        last = self.offsets[end - 1]
+        return Span(self.offsets[start], self.tails.get(last, last + 1))
 
     def find(self, span: Span) -> tuple[int, int] | None:
         """Where a source span stands in the readable text, or None when nothing of it shows."""
@@ -57,7 +62,12 @@ def read(source: str, span: Span, joins: Collection[int] = ()) -> Reading:
     LaTeX number: ``$\\Delta 7.1\\%$`` is shown as "Delta 7.1%", since writing the △ that the
     converter lost would be a word of ours. A newline whose offset is in ``joins`` is
     deleted; other white space is shown as one blank, and none at either end.
+
+    Of an HTML page, which is told by how ``source`` begins, nothing is deleted but what a browser
+    does not show; entities read as the characters they stand for.
     """
+    if source[:1] in _PAGE_BEGINS and markup.is_html(source):
+        return _read_page(source, span, joins)
     start, end = span.start, span.end
     raw = source[start:end]
     drop = bytearray(len(raw))
@@ -95,6 +105,35 @@ def read(source: str, span: Span, joins: Collection[int] = ()) -> Reading:
         text.append(character)
         offsets.append(start + i)
     return Reading("".join(text), tuple(offsets))
+
+
+def _read_page(source: str, span: Span, joins: Collection[int]) -> Reading:
+    layout = markup.layout(source)
+    kinds, entities = layout.kinds, layout.entities
+    text: list[str] = []
+    offsets: list[int] = []
+    tails: dict[int, int] = {}
+    pending = -1
+    for at in range(span.start, span.end):
+        if kinds[at] == markup.GONE:
+            continue
+        characters = source[at] if kinds[at] == markup.SHOWN else " "
+        if at in entities:
+            tails[at], characters = entities[at]
+        for character in characters:
+            if character.isspace():
+                if at in joins:
+                    pending = -1
+                elif text and pending < 0:
+                    pending = at
+                continue
+            if pending >= 0:
+                text.append(" ")
+                offsets.append(pending)
+                pending = -1
+            text.append(character)
+            offsets.append(at)
+    return Reading("".join(text), tuple(offsets), tails)
 
 
 def _mark(flags: bytearray, start: int, end: int) -> None:

@@ -29,6 +29,7 @@ def read_lines(path: Path) -> Iterator[Any]:
 
 
 def document_row(document: Document) -> list[Any]:
+    """A document without the blocks that its format stated: those are in its outline."""
     return [
         document.id,
         document.file,
@@ -40,14 +41,22 @@ def document_row(document: Document) -> list[Any]:
         document.digest,
         [[mark.start, mark.label] for mark in document.pages],
         document.text,
+        document.format,
+        int(document.approximate_pages),
+        list(document.warnings),
     ]
 
 
 def document_from(row: list[Any]) -> Document:
-    *named, digest, pages, text = row
+    *named, digest, pages, text, format_, approximate, warnings = row
     id_, file, title, issuer, series, published, licence = named
-    marks = tuple(PageMark(start, label) for start, label in pages)
-    return Document(id_, file, title, issuer, series, published, licence, text, digest, marks)
+    return Document(
+        id_, file, title, issuer, series, published, licence, text, digest,
+        pages=tuple(PageMark(start, label) for start, label in pages),
+        format=format_,
+        approximate_pages=bool(approximate),
+        warnings=tuple(warnings),
+    )  # fmt: skip
 
 
 def block_row(block: Block) -> list[Any]:

@@ -49,6 +49,10 @@ class Document:
 
     ``published`` is an ISO date or a prefix of one ("2021-03"); ``licence`` is "" where the
     document carries no mark. ``digest`` is the SHA-256 of the file's bytes in hexadecimal.
+    ``format`` is the file's own, as :class:`rag.loading.Format` names it. The labels of pages
+    that are estimates (``approximate_pages``) say so: "약 3". ``warnings`` are Korean sentences
+    about what was left out or damaged. ``stated`` are the blocks that the format itself marks;
+    they live until the outline is made and are not stored.
     """
 
     id: str
@@ -61,6 +65,10 @@ class Document:
     text: str
     digest: str
     pages: tuple[PageMark, ...] = ()
+    format: str = "text"
+    approximate_pages: bool = False
+    warnings: tuple[str, ...] = ()
+    stated: tuple[Block, ...] = ()
 
     @property
     def verbatim_only(self) -> bool:

@@ -187,6 +187,10 @@ class FakeAssistant:
         self.document(file)
         return blocks(file)
 
+    def original(self, file: str) -> bytes:
+        self.document(file)
+        return (SEEDS / file).read_bytes()
+
     def ask(self, question: str, k: int = 60, id: str = "") -> Answer:
         asked = _question(question)
         hits = self._matching(asked.terms[:1])[:k]

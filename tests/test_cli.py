@@ -386,9 +386,76 @@ def test_the_whole_way_from_a_folder_to_an_answer(
     assert main(["check", str(folder), *where]) == 1
     assert "나.txt" in capsys.readouterr().out
     (folder / "나.txt").write_text("", encoding="utf-8")
+    (folder / "가.txt").write_text("", encoding="utf-8")
     assert main(["build", str(folder), *where]) == 1
     assert capsys.readouterr().err.startswith("오류: ")
     assert main(["ask", "물류비 융자 한도는?", *where]) == 0  # the old index goes on serving
+
+
+def test_a_build_reports_what_it_left_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, index = tmp_path / "문서", tmp_path / "색인"
+    folder.mkdir()
+    (folder / "가.txt").write_text("물류비 융자 한도는 3천만원이다.\n", encoding="utf-8")
+    (folder / "나.txt").write_text("물류비 융자 한도는 3천만원이다.\n", encoding="utf-8")
+    (folder / "다.txt").write_bytes("보증 한도는 1억원이다.".encode("cp949"))
+    (folder / "라.hwp").write_bytes(b"%!PS-Adobe")
+    (folder / "마.pdf").write_bytes(b"")
+    where = ["--index", str(index)]
+    assert main(["build", str(folder), *where]) == 0
+    lines = capsys.readouterr().err.splitlines()
+    (warning, copies, *failed, count, made) = [line for line in lines if "/" not in line[:12]]
+    assert "다.txt" in warning and "CP949" in warning
+    assert copies.endswith("가.txt, 나.txt")
+    assert ["라.hwp" in failed[0], "포스트스크립트" in failed[0]] == [True, True]
+    assert ["마.pdf" in failed[1], "비어" in failed[1], len(failed)] == [True, True, 2]
+    assert "2건을 읽지 못해" in count and "문서 3건" in made
+
+    assert main(["build", str(folder), "--strict", *where]) == 1
+    assert main(["build", str(folder), "--if-changed", *where]) == 0
+    assert main(["build", str(folder), "--if-changed", "--strict", *where]) == 1
+    capsys.readouterr()
+    assert main(["check", str(folder), *where]) == 0
+    told = capsys.readouterr()
+    assert told.out == "" and "라.hwp" in told.err and "마.pdf" in told.err
+
+    for name in ("라.hwp", "마.pdf"):
+        (folder / name).unlink()
+    assert main(["build", str(folder), "--strict", *where]) == 0
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_the_bar_tells_the_file_its_pages_and_the_time_left(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    screen = Terminal()
+    monkeypatch.setattr(sys, "stderr", screen)
+    progress = output.Progress()
+    progress("문서 읽기", 1, 3, "가.hwpx · 12쪽")
+    progress._bar.delay = 0  # type: ignore[union-attr]
+    progress._bar.start_t -= 60  # type: ignore[union-attr]
+    progress._bar.last_print_t -= 60  # type: ignore[union-attr]
+    progress("문서 읽기", 2, 3, "나\x1b[2J.hwpx · 4쪽")
+    progress.close()
+    drawn = screen.getvalue()
+    assert "문서 읽기" in drawn and "2/3" in drawn and "나[2J.hwpx · 4쪽" in drawn
+    assert "남은 시간 00:" in drawn
+
+
+def test_where_there_is_no_terminal_progress_is_plain_lines(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(output, "_QUIET", 0.0)
+    progress = output.Progress()
+    progress("문서 읽기", 1, 3, "가.hwpx · 12쪽")
+    progress("의미 벡터 만들기", 5, 5)
+    progress.close()
+    assert capsys.readouterr().err == "문서 읽기 1/3 가.hwpx · 12쪽\n의미 벡터 만들기 5/5\n"
 
 
 def test_serve_answers_on_its_port_and_says_where(tmp_path: Path) -> None:

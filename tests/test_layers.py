@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 # From the ground up. A module may import what stands on a line below its own, or beside it in
 # its own package; modules of one line do not know each other.
 LAYERS = (
-    ("rag", "rag.types", "rag.errors"),
+    ("rag", "rag.types", "rag.errors", "rag.markup"),
     (
         "rag.settings",
         "rag.reading",
@@ -49,6 +49,8 @@ LAYERS = (
     ),
     ("rag.transformer", "rag.question", "rag.aptness", "rag.columns", "rag.wording"),
     ("rag.manifest", "rag.clauses", "rag.reranker"),
+    ("rag.reuse",),
+    ("rag.building",),
     ("rag.index", "rag.wanted"),
     ("rag.naming", "rag.demand"),
     ("rag.retriever", "rag.cells", "rag.fact"),

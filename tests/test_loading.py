@@ -86,7 +86,7 @@ def test_byte_order_mark_newlines_and_nfc(tmp_path: Path) -> None:
 def test_decoding_keeps_nfc_text(text: str) -> None:
     data = text.encode("utf-8", "surrogatepass")
     try:
-        decoded = decode(data, "x.txt")
+        decoded, _ = decode(data, "x.txt")
     except SourceError:
         return
     assert decoded == unicodedata.normalize("NFC", decoded)
@@ -100,12 +100,9 @@ def test_decoding_keeps_nfc_text(text: str) -> None:
     [
         (b"", "비어 있습니다"),
         (" \n\t\u3000\n".encode(), "글자가 없습니다"),
-        ("한글 문서이다. 중소기업 지원".encode("cp949"), "CP949(EUC-KR)"),
-        ("한글 문서이다. 중소기업 지원".encode("utf-16"), "UTF-16"),
         ("한글 문서이다. plain text".encode("utf-16-le"), "UTF-16"),
-        (b"%PDF-1.7\n...", "PDF"),
-        (b"PK\x03\x04abcd", "HWPX"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1xx", "HWP"),
+        (b"PK\x03\x04abcd", "압축이 손상"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1xx", "손상"),
         (b"\x00\x01\x02\x03abc" * 20, "이진"),
         (bytes(range(128, 256)) * 4, "UTF-8 텍스트가 아니며"),
         ("한글 문서".encode()[:-1], "손상"),
@@ -121,10 +118,30 @@ def test_bad_files_are_named(tmp_path: Path, content: bytes, said: str) -> None:
     assert "주세요" in message
 
 
-def test_cp949_is_told_how_to_convert(tmp_path: Path) -> None:
-    path = write(tmp_path, "b.txt", "중소기업 지원 사업 공고".encode("cp949"))
-    with pytest.raises(SourceError, match="iconv -f CP949 -t UTF-8"):
-        load(path)
+@pytest.mark.parametrize(
+    ("encoding", "mark", "said"),
+    [
+        ("cp949", b"", "CP949(EUC-KR)"),
+        ("euc-kr", b"", "CP949(EUC-KR)"),
+        ("utf-16-le", b"\xff\xfe", "UTF-16"),
+        ("utf-16-be", b"\xfe\xff", "UTF-16"),
+        ("utf-32-le", b"\xff\xfe\x00\x00", "UTF-32"),
+    ],
+)
+def test_other_encodings_are_read_and_said(
+    tmp_path: Path, encoding: str, mark: bytes, said: str
+) -> None:
+    text = "중소기업 지원 사업 공고\n\n- 한도는 1억원이다.\n"
+    document = load(write(tmp_path, "b.txt", mark + text.encode(encoding)))
+    assert document.text == text
+    (warning,) = document.warnings
+    assert said in warning and "UTF-8" in warning
+    assert load(write(tmp_path, "c.txt", text)).warnings == ()
+
+
+def test_half_a_character_of_utf16_is_damage(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=r"UTF-16.*손상"):
+        load(write(tmp_path, "b.txt", b"\xff\xfe" + "지원".encode("utf-16-le")[:-1]))
 
 
 def test_missing_file_and_folder(tmp_path: Path) -> None:
@@ -132,7 +149,7 @@ def test_missing_file_and_folder(tmp_path: Path) -> None:
         load(tmp_path / "없는.txt")
     with pytest.raises(SourceError, match="폴더"):
         load(tmp_path)
-    with pytest.raises(SourceError, match=r"문서\(\.txt, \.md\)가 없습니다"):
+    with pytest.raises(SourceError, match=r"문서\(.*\.hwpx.*\.txt.*\)가 없습니다"):
         load_folder([tmp_path])
     with pytest.raises(SourceError, match="읽을 문서가 없습니다"):
         load_folder([])
@@ -153,13 +170,13 @@ def test_unreadable_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_folder_gives_its_own_text_files_sorted(tmp_path: Path) -> None:
-    for name in ("나.txt", "가.md", "다.TXT", "라.pdf"):
+    for name in ("나.txt", "가.md", "다.TXT", "라.png", ".숨김.txt", "~$가.docx"):
         write(tmp_path, name, "글이다.")
     (tmp_path / "아래").mkdir()
     write(tmp_path / "아래", "마.txt", "글이다.")
     assert [d.file for d in load_folder([tmp_path])] == ["가.md", "나.txt", "다.TXT"]
-    again = load_folder([tmp_path, tmp_path / "나.txt", tmp_path / "라.pdf"])
-    assert [d.file for d in again] == ["가.md", "나.txt", "다.TXT", "라.pdf"]
+    again = load_folder([tmp_path, tmp_path / "나.txt", tmp_path / "라.png"])
+    assert [d.file for d in again] == ["가.md", "나.txt", "다.TXT", "라.png"]
 
 
 def test_same_name_twice(tmp_path: Path) -> None:
@@ -239,6 +256,10 @@ def test_digest_mismatch_names_file_and_remedy(tmp_path: Path) -> None:
         ("**굵은 제목**\n", "굵은 제목"),
         ("첫 문장이다. " + "긴 글이 이어진다 " * 20, "첫 문장이다."),
         ("- 12 -\n", "파일"),
+        ("", "파일"),
+        ("구분\t내용\n지원 계획\n", "지원 계획"),
+        ("발사체의 이름을 정하다,\n\n그 이름은 누리\n", "발사체의 이름을 정하다, 그 이름은 누리"),
+        ("보고대상 의료기기 및\n\n보고 방법 고시\n", "보고대상 의료기기 및 보고 방법 고시"),
     ],
 )
 def test_title(text: str, title: str) -> None:
@@ -279,6 +300,24 @@ def test_issuer() -> None:
         ("www.kogl.or.kr/open/info/license_info/nd.do", "공공누리 제3유형(출처표시+변경금지)"),
         ("images/img_opentype02.png", "공공누리 제2유형(출처표시+상업적이용금지)"),
         ("출처표시를 부탁드립니다.", ""),
+        ("이 자료는 공공누리 제0유형입니다.", "공공누리 제0유형(출처표시 없이 자유이용)"),
+        ("공공누리(KOGL) 제3유형", "공공누리 제3유형(출처표시+변경금지)"),
+        ("KOGL Type 2", "공공누리 제2유형(출처표시+상업적이용금지)"),
+        (
+            "공공누리 제4유형과 공공누리 AI유형을 함께 적용",
+            "공공누리 제4유형(출처표시+상업적이용금지+변경금지)+AI유형",
+        ),
+        ("이 자료에는 공공누리 AI유형이 적용됩니다.", "공공누리 AI유형"),
+        ("<img src=img_opentype04.png>", "공공누리 제4유형(출처표시+상업적이용금지+변경금지)"),
+        # A guide to the types has none of them, unless it grants one itself.
+        ("공공누리는 제1유형부터 제4유형까지 있다.", ""),
+        ("공공누리 제1유형: 출처표시\n공공누리 제2유형: 상업적 이용금지\n", ""),
+        (
+            "공공누리 제1유형: 출처표시\n공공누리 제2유형: 상업적 이용금지\n"
+            "본 저작물은 공공누리 제2유형으로 개방한다.\n",
+            "공공누리 제2유형(출처표시+상업적이용금지)",
+        ),
+        ("공공누리 정책 2024년 제4차 회의", ""),
         ("저작권은 기관에 있다.", ""),
     ],
 )

@@ -37,6 +37,10 @@ documents = st.builds(
     Document,
     *[texts] * 9,
     pages=st.lists(st.builds(PageMark, numbers, texts), max_size=3).map(tuple),
+    format=texts,
+    approximate_pages=st.booleans(),
+    warnings=st.lists(texts, max_size=2).map(tuple),
+    stated=st.just(()),
 )
 cells = st.builds(Cell, numbers, numbers, spans, numbers, numbers, st.booleans())
 tables = st.builds(
@@ -125,9 +129,14 @@ def test_a_document_row_holds_its_fields_in_the_order_of_the_format() -> None:
         "본문",
         "ab12",
         (PageMark(3, "iv"),),
+        "hwpx",
+        True,
+        ("한 쪽을 읽지 못했습니다.",),
+        (Block(BlockKind.NOTE, 0, Span(0, 2)),),  # lives on in the outline, and only there
     )
     assert document_row(document) == [
         "a", "a.txt", "제목", "기관", "총서", "2021-03", "허락", "ab12", [[3, "iv"]], "본문",
+        "hwpx", 1, ["한 쪽을 읽지 못했습니다."],
     ]  # fmt: skip
 
 

@@ -219,3 +219,21 @@ def test_markup_of_a_document_is_shown_and_never_becomes_markup() -> None:
     visible = read(text, block.span).text
     assert tree.one("p", id="b1").line.removeprefix(f"{text}쪽") == visible
     assert "{{7*7}} &amp;" in tree.one("h1").line
+
+
+def test_a_header_that_reaches_below_the_head_is_not_cut_off() -> None:
+    text = "구분\t한도\n융자\n계\t3"
+    spans = {word: Span(text.index(word), text.index(word) + len(word)) for word in text.split()}
+    cells = (
+        Cell(0, 0, spans["구분"], row_span=2, header=True),
+        Cell(0, 1, spans["한도"], header=True),
+        Cell(1, 1, spans["융자"]),
+        Cell(2, 0, spans["계"], header=True),
+        Cell(2, 1, spans["3"]),
+    )
+    table = Table(cells, 3, 2)
+    block = Block(BlockKind.TABLE, 0, Span(0, len(text)), table=table)
+    document = Document("d", "d", "", "", "", "", "", text, "")
+    found = shown(document, (block,), None).one("table")
+    assert found.all("thead") == []
+    assert [len(row.all("td")) + len(row.all("th")) for row in found.all("tr")] == [2, 1, 2]

@@ -12,6 +12,17 @@ from rag.types import Block, Document, Span
 from web import labels, links
 from web.rendition import Rendition, render
 
+_MEDIA_TYPES = {
+    "text": "text/plain",
+    "csv": "text/csv",
+    "html": "text/html",
+    "pdf": "application/pdf",
+    "hwp": "application/x-hwp",
+    "hwpx": "application/hwp+zip",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+"""Without a character set for text: the file is given as it is, in the encoding it is in."""
 _AT = re.compile(r"([0-9]{1,12})-([0-9]{1,12})")
 
 
@@ -27,6 +38,7 @@ class DocumentFacts:
     licence: Licence
     blocks: int
     length: int
+    format: str
     href: str
     search: str
 
@@ -42,16 +54,21 @@ class DocumentsPage:
 
 @dataclass(frozen=True, slots=True)
 class DocumentPage:
-    """Context of ``document.html``. ``at`` is the span asked for, as "start-end", or ""."""
+    """Context of ``document.html``. ``at`` is the span asked for, as "start-end", or "".
+    ``original`` is the address of the file itself, ``source`` that of its text as it was read;
+    ``warnings`` say what was left out of it, and ``approximate`` that its pages are estimates."""
 
     title: str
     facts: DocumentFacts
     credit: str
     rendition: Rendition
     at: str
+    original: str
     source: str
     json: str
     digest: str
+    warnings: tuple[str, ...] = ()
+    approximate: bool = False
     nav: str = "documents"
 
 
@@ -88,10 +105,23 @@ def page(document: Document, blocks: Sequence[Block], at: Span | None) -> Docume
         credit=credit(document),
         rendition=render(document, blocks, at),
         at="" if at is None else f"{at.start}-{at.end}",
+        original=links.original(document.file),
         source=links.source(document.file),
         json=links.document_json(document.file),
         digest=document.digest,
+        warnings=document.warnings,
+        approximate=document.approximate_pages,
     )
+
+
+def media_type(document: Document) -> str:
+    """The media type of the file that a document was read from."""
+    return _MEDIA_TYPES.get(document.format, "application/octet-stream")
+
+
+def source_name(document: Document) -> str:
+    """The name under which a document's text is taken away: the file's own where it is text."""
+    return document.file if document.format == "text" else f"{document.file}.txt"
 
 
 def facts(document: Document, blocks: Sequence[Block]) -> DocumentFacts:
@@ -104,6 +134,7 @@ def facts(document: Document, blocks: Sequence[Block]) -> DocumentFacts:
         licence=read_licence(document.licence),
         blocks=len(blocks),
         length=len(document.text),
+        format=labels.FORMATS.get(document.format, document.format.upper()),
         href=links.document(document.file),
         search=links.search(links.SearchQuery(document=document.file)),
     )

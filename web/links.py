@@ -88,6 +88,11 @@ def source(file: str) -> str:
     return f"/documents/{quote(file)}/source"
 
 
+def original(file: str) -> str:
+    """The file that a document was read from, to take away."""
+    return f"/documents/{quote(file)}/original"
+
+
 def document_json(file: str) -> str:
     return f"/api/documents/{quote(file)}"
 

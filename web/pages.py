@@ -78,7 +78,16 @@ def page_routes(site: Site) -> APIRouter:
     @routes.get("/documents/{file:path}/source")
     def source(file: str) -> Response:
         document = assistant.document(file)
-        return _attachment(document.text.encode(), "text/plain; charset=utf-8", document.file)
+        name = documents.source_name(document)
+        return _attachment(document.text.encode(), "text/plain; charset=utf-8", name)
+
+    @routes.get("/documents/{file:path}/original")
+    def original(file: str) -> Response:
+        media_type = documents.media_type(assistant.document(file))
+        response = _attachment(assistant.original(file), media_type, file)
+        # Starlette would name a character set for text; the file may be in any.
+        response.headers["Content-Type"] = media_type
+        return response
 
     @routes.api_route("/documents/{file:path}", methods=_READ)
     def document_page(file: str, at: Annotated[str, Query()] = "") -> HTMLResponse:

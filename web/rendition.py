@@ -39,6 +39,8 @@ class CellView:
     column_span: int = 1
     scope: str = ""
     """The ``scope`` of a header cell: col, colgroup, row or rowgroup; "" for a data cell."""
+    breaks: tuple[PageBreak, ...] = ()
+    """The pages that begin before this cell, inside the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,7 @@ class _Renderer:
         return self._blocks[block.parent].level + 1
 
     def _node(self, index: int, block: Block) -> Node:
-        breaks = self._breaks_before(block)
+        breaks = self._breaks_before(block.span)
         if block.table is not None:
             return Node(
                 block.kind.value,
@@ -180,9 +182,9 @@ class _Renderer:
             pieces=_after(pieces, head),
         )
 
-    def _breaks_before(self, block: Block) -> tuple[PageBreak, ...]:
+    def _breaks_before(self, span: Span) -> tuple[PageBreak, ...]:
         due: list[PageBreak] = []
-        while self._breaks and self._breaks[0][0] <= block.span.start:
+        while self._breaks and self._breaks[0][0] <= span.start:
             due.append(self._breaks.pop(0)[1])
         return tuple(due)
 
@@ -219,7 +221,13 @@ class _Renderer:
             scope = "colgroup" if cell.column_span > 1 else "col"
         elif header:
             scope = "rowgroup" if cell.row_span > 1 else "row"
-        return CellView(self._marked(reading), cell.row_span, cell.column_span, scope)
+        return CellView(
+            self._marked(reading),
+            cell.row_span,
+            cell.column_span,
+            scope,
+            self._breaks_before(cell.span),
+        )
 
     def _marked(self, reading: Reading) -> tuple[Piece, ...]:
         found = None if self._at is None else reading.find(self._at)
@@ -272,12 +280,17 @@ def _page_breaks(document: Document) -> Iterator[tuple[int, PageBreak]]:
 
 
 def _header_rows(table: Table) -> int:
-    """How many rows from the top hold header cells only."""
-    for row in range(table.rows):
-        cells = [table.at(row, column) for column in range(table.columns)]
+    """How many rows from the top hold header cells only. Fewer where a cell of them reaches below:
+    a browser would cut it off at the end of the head."""
+    heads = 0
+    while heads < table.rows:
+        cells = [table.at(heads, column) for column in range(table.columns)]
         if not all(cell is not None and cell.header for cell in cells):
-            return row
-    return table.rows
+            break
+        heads += 1
+    while crossing := [c.row for c in table.cells if c.row < heads < c.row + c.row_span]:
+        heads = min(crossing)
+    return heads
 
 
 def _nested(run: Sequence[tuple[int, Node]]) -> Node:

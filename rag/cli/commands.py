@@ -15,6 +15,7 @@ from rag.settings import DEFAULT_SEEDS, PASSAGES
 
 if TYPE_CHECKING:
     from rag.assistant import Assistant
+    from rag.manifest import Manifest
 
 FAQ_FILE = "faq.json"
 """Name, inside the index folder, of the saved FAQ that the web page shows."""
@@ -42,7 +43,7 @@ def _build(options: argparse.Namespace) -> int:
     paths = options.paths or [DEFAULT_SEEDS]
     if options.if_changed and not index.needs_build(options.index, paths, options.encoder):
         tell(f"바뀐 것이 없어 '{options.index}'의 색인을 그대로 씁니다.")
-        return 0
+        return 1 if _tell_failed(options.index) and options.strict else 0
     progress = Progress()
     try:
         made = index.build(paths, options.index, options.encoder, progress)
@@ -50,11 +51,27 @@ def _build(options: argparse.Namespace) -> int:
         progress.close()
     # What was drawn from the old documents must not be shown beside the new ones.
     (options.index / FAQ_FILE).unlink(missing_ok=True)
+    _report(made)
     tell(
         f"문서 {made.documents:,}건을 대목 {made.passages:,}개로 나누어 '{options.index}'에 "
         f"담았습니다 (인코더 {made.encoder}, 색인 {made.fingerprint})."
     )
-    return 0
+    return 1 if made.failed and options.strict else 0
+
+
+def _report(made: Manifest) -> None:
+    """What a build left out or stumbled over, a line for each."""
+    from rag.reuse import duplicates
+
+    for file, told in made.warnings.items():
+        for warning in told:
+            tell(f"알림: {file}: {warning}")
+    for files in duplicates(made.sources):
+        tell(f"알림: 내용이 같은 문서가 여럿입니다: {', '.join(files)}")
+    for _, why in made.failed.values():
+        tell(f"읽지 못함: {why}")
+    if made.failed:
+        tell(f"문서 {len(made.failed):,}건을 읽지 못해 빼고 만들었습니다.")
 
 
 def _ask(options: argparse.Namespace) -> int:
@@ -173,11 +190,26 @@ def _check(options: argparse.Namespace) -> int:
     problems = index.check(options.index, options.paths or [DEFAULT_SEEDS])
     for problem in problems:
         say(problem)
+    _tell_failed(options.index)
     if problems:
         tell(f"문제가 {len(problems):,}가지 있습니다.")
         return 1
     tell("색인이 성하고 문서와 맞습니다.")
     return 0
+
+
+def _tell_failed(index_dir: Path) -> bool:
+    """Names the files that the index lacks because they could not be read; whether there are."""
+    from rag.errors import IndexBroken, IndexMissing
+    from rag.manifest import current, read_manifest
+
+    try:
+        failed = read_manifest(current(index_dir)).failed
+    except (IndexMissing, IndexBroken):
+        return False  # said already
+    for _, why in failed.values():
+        tell(f"읽지 못해 색인에 없음: {why}")
+    return bool(failed)
 
 
 def _open(options: argparse.Namespace, encoder: str | None = None) -> Assistant:

@@ -16,6 +16,7 @@ from rag.errors import InputError
 
 T = TypeVar("T")
 
+_BAR = "{desc} {percentage:3.0f}%|{bar}| {n_fmt}/{total_fmt} 남은 시간 {remaining}{postfix}"
 _QUIET = 10.0  # seconds between lines of progress where there is no terminal to draw a bar on
 
 
@@ -38,7 +39,8 @@ def tell(text: str) -> None:
 
 
 class Progress:
-    """Progress of named stages on stderr, callable as ``progress(stage, done, total)``.
+    """Progress of named stages on stderr, callable as ``progress(stage, done, total)``, with
+    what is worked on as a fourth argument where that is worth telling.
 
     On a terminal a bar that shows itself once a stage has taken half a second; elsewhere, as in
     a log, a line each ten seconds.
@@ -53,18 +55,21 @@ class Progress:
         self._stage = ""
         self._told = time.monotonic()
 
-    def __call__(self, stage: str, done: int, total: int) -> None:
+    def __call__(self, stage: str, done: int, total: int, detail: str = "", /) -> None:
         if not self._terminal:
             now = time.monotonic()
             if now - self._told >= _QUIET:
-                tell(f"{stage} {done:,}/{total:,}")
+                tell(f"{stage} {done:,}/{total:,}" + (f" {detail}" if detail else ""))
                 self._told = now
             return
         if self._bar is None or stage != self._stage:
             self.close()
             self._stage = stage
-            self._bar = self._tqdm(total=total, desc=stage, delay=0.5, leave=False)
+            self._bar = self._tqdm(total=total, desc=stage, delay=0.5, leave=False, bar_format=_BAR)
         self._bar.total = total
+        if detail:
+            # A file's name must not move the cursor.
+            self._bar.set_postfix_str("".join(filter(str.isprintable, detail)), refresh=False)
         self._bar.update(done - self._bar.n)
 
     def close(self) -> None:

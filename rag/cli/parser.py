@@ -131,6 +131,9 @@ def _build(commands: Any) -> None:
     parser.add_argument(
         "--if-changed", action="store_true", help="문서나 인코더가 바뀌었을 때만 만듭니다"
     )
+    parser.add_argument(
+        "--strict", action="store_true", help="읽지 못한 문서가 하나라도 있으면 1로 끝냅니다"
+    )
 
 
 def _ask(commands: Any) -> None:
@@ -288,7 +291,8 @@ def _paths(parser: argparse.ArgumentParser) -> None:
         metavar="PATH",
         type=Path,
         nargs="*",
-        help=f"문서 파일이나 폴더 (기본: {DEFAULT_SEEDS}/)",
+        help="문서 파일이나 폴더: HWP, HWPX, PDF, DOCX, XLSX, HTML, 글, CSV "
+        f"(기본: {DEFAULT_SEEDS}/)",
     )
 
 

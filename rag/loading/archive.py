@@ -95,5 +95,5 @@ def missing(library: str, form: str) -> SourceError:
     """The error where the library that a format is read with is not installed."""
     return SourceError(
         f"{form} 문서를 읽는 데 필요한 {library} 패키지가 없습니다. "
-        f"'pip install {library}'로 설치해 주세요."
+        "pip install 'geungeo[formats]'로 설치해 주세요."
     )

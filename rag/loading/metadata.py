@@ -1,18 +1,33 @@
-"""What a document says of itself in its first lines: title, issuer, date; and its licence mark."""
+"""What a document says of itself in its first lines: title, issuer, date; and its licence mark.
+
+What a catalogue says comes first, then what the file's own format says, then this.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from rag.types import Block, BlockKind
+
 _HEAD_LINES = 40
+_GOES_ON = (",", " 및", "·", "ㆍ")
+_PROSE = 20_000  # characters
 _TITLE_LENGTH = 80
 _DATE_LINES = 15
 _DATE_LENGTH = 60
-_KOGL = re.compile(r"공공누리\s*제?\s*([0-4])\s*유형")
+_KOGL = re.compile(
+    r"(?:공공누리|KOGL)[^\n]{0,30}?(?:제\s*|[\s(\[:'\"“‘])([0-4])\s*유형|KOGL\s*Type\s*-?\s*([0-4])",
+    re.I,
+)
+_KOGL_MORE = re.compile(r"제\s*([0-4])\s*유형")
 _KOGL_LINK = re.compile(r"license_info/(by|nc|nd|all)\.do")
 _KOGL_IMAGE = re.compile(r"img_open(?:code|type)0?([0-4])")
+_KOGL_AI = re.compile(r"(?:공공누리|KOGL)[^\n]{0,60}?AI\s*유형|img_open(?:code|type)_?ai\b", re.I)
+_GRANTS = re.compile(
+    r"(?:본|이|해당)\s?(?:저작물|자료|보고서|간행물|문서|누리집|게시물)|개방|이용할\s?수"
+)
 _KOGL_WORDS = re.compile(
     r"출처\s?표시(\s*\+\s*상업적\s*이용\s*금지)?(\s*\+\s*변경\s*금지)?(?=[\s.,)”\"']|\Z)"
 )
@@ -45,28 +60,63 @@ _NUMBER = re.compile(r"^(?:[Ⅰ-Ⅻ]|[IVX]{1,4}|\d{1,2})\s*[.．)]\s*")
 _NOT_DATED = re.compile(r"(?:-\s*)?\d{1,2}\)|\\?\*|※|(?:출처|자료)\s*[:：]")
 _NOT_TITLE = re.compile(
     r"(?:Vol|No|제\s?\d+\s?[호권집]|\d{4})[\s.\d()년월호-]*\Z|[-\d\s./()|]+\Z|보도\s?(?:자료|참고자료)\Z"
-    r"|.{0,30}(?:공고|고시|훈령|예규)\s*제?\s*\d{4}\s*-\s*\d+\s*호\Z|\[[^\]]*\]\Z|배포\s|보도\s?시점|https?://|목\s*차\Z|작성\s*[:：]|(?:출처|자료)\s*[:：]",
+    r"|.{0,30}(?:공고|고시|훈령|예규)\s*제?\s*\d{4}\s*-\s*\d+\s*호\Z|\[[^\]]*\]\Z|배포\s|보도\s?(?:시점|일시)|\((?:온\s*라\s*인|지\s*면)\)|https?://|목\s*차\Z|작성\s*[:：]|(?:출처|자료)\s*[:：]",
     re.I,
 )
 
 
 def licence(text: str) -> str:
-    """The 공공누리 mark in a text, as "공공누리 제1유형(출처표시)"; "" where there is none."""
-    kinds = (
-        _KOGL.search(text),
-        _KOGL_IMAGE.search(text),
-    )
-    number = next((found[1] for found in kinds if found), "")
-    if not number:
-        link = _KOGL_LINK.search(text)
-        number = _LINK_TYPES[link[1]] if link else ""
-    if not number and "공공누리" in text:
+    """The 공공누리 mark in a text, as "공공누리 제1유형(출처표시)", with "+AI유형" after it where
+    that is there too, or "공공누리 AI유형" alone; "" where there is none. A text that tells of
+    several types is a guide to them and has none, unless one line alone grants one."""
+    number = _number(text)
+    ai = _KOGL_AI.search(text) is not None
+    if number:
+        return f"공공누리 제{number}유형({_TERMS[number]})" + ("+AI유형" if ai else "")
+    return "공공누리 AI유형" if ai else ""
+
+
+def _number(text: str) -> str:
+    """The number of the 공공누리 type of a text, or ""."""
+    named: dict[str, set[str]] = {}
+    for found in _KOGL.finditer(text):
+        end = text.find("\n", found.start())
+        start = text.rfind("\n", 0, found.start()) + 1
+        line = text[start : end if end >= 0 else len(text)][:300]
+        numbers = {found[1] or found[2], *_KOGL_MORE.findall(line)}
+        named.setdefault(line, set()).update(numbers)
+    told = set().union(*named.values()) if named else set()
+    if len(told) > 1:
+        granted = [n for line, n in named.items() if _GRANTS.search(line)]
+        told = set().union(*granted) if granted else told
+        return told.pop() if len(told) == 1 else ""
+    if told:
+        return told.pop()
+    for pattern, kinds in ((_KOGL_IMAGE, None), (_KOGL_LINK, _LINK_TYPES)):
+        marks = {kinds[mark] if kinds else mark for mark in pattern.findall(text)}
+        if len(marks) == 1:
+            return marks.pop()
+    if "공공누리" in text:
         words = _KOGL_WORDS.search(text, text.index("공공누리"))
         if words:
-            number = {(False, False): "1", (True, False): "2", (False, True): "3"}.get(
+            return {(False, False): "1", (True, False): "2", (False, True): "3"}.get(
                 (bool(words[1]), bool(words[2])), "4"
             )
-    return f"공공누리 제{number}유형({_TERMS[number]})" if number else ""
+    return ""
+
+
+def prose(text: str, stated: Sequence[Block]) -> str:
+    """The beginning of a text without its tables, running headers and notes, in which a title
+    is looked for first."""
+    kept: list[str] = []
+    at = 0
+    for block in stated:
+        if block.kind in (BlockKind.TABLE, BlockKind.BOILERPLATE, BlockKind.NOTE):
+            kept.append(text[at : block.span.start])
+            at = block.span.end
+        if at > _PROSE:
+            break
+    return "\n".join([*kept, text[at : max(at, _PROSE)]])
 
 
 def title(text: str, name: str) -> str:
@@ -77,13 +127,17 @@ def title(text: str, name: str) -> str:
     for line in lines:
         if re.match(r"#\s+\S", line):
             return _clean(line)[:_TITLE_LENGTH]
-    for line in lines:
+    for line, below in zip(lines, [*lines[1:], ""], strict=False):
         clean = _clean(line)
+        if "\t" in line:
+            continue  # a row of a table
         if _ISSUER_NAME.match(clean):
             name = clean if name == fallback else name
             continue
         if len(clean) < 2 or _NOT_TITLE.match(clean) or not re.search(r"[가-힣A-Za-z]{2}", clean):
             continue
+        if clean.endswith(_GOES_ON) and len(clean) + len(_clean(below)) < _TITLE_LENGTH:
+            clean = f"{clean} {_clean(below)}".rstrip()
         if len(clean) <= _TITLE_LENGTH:
             return _NUMBER.sub("", clean)
         sentence = re.split(r"(?<=[.!?])\s|(?<=다\.)", clean)[0]

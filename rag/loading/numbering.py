@@ -73,6 +73,10 @@ _SYMBOL_FONT = str.maketrans(
 
 
 class HeadKind(StrEnum):
+    """What a paragraph's head is: that of a paragraph with an outline level, which may be a
+    heading or a numbered sentence; of one styled as a heading; of an item of a list."""
+
+    HEADING = "heading"
     OUTLINE = "outline"
     NUMBER = "number"
     BULLET = "bullet"

@@ -1,4 +1,4 @@
-"""Paragraphs as Hancom's two formats hold them: what the readers give to the writer."""
+"""Paragraphs as word processors hold them: what the readers give to the writer."""
 
 from __future__ import annotations
 
@@ -44,13 +44,15 @@ class Caption:
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A table, its cells in any order; ``rows`` and ``columns`` are as stated, not checked.
-    ``flows`` tells that it may run over pages."""
+    ``flows`` tells that it may run over pages; ``unit`` is what its values are counted in, ""
+    where the format says nothing."""
 
     cells: tuple[GridCell, ...]
     rows: int = 0
     columns: int = 0
     caption: Caption | None = None
     flows: bool = False
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,20 +6,19 @@ import unicodedata
 from pathlib import Path
 
 from rag.errors import SourceError
+from rag.loading import pages
+from rag.loading.extracted import Extracted
 
 _BOM = b"\xef\xbb\xbf"
-_OTHER_BOMS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
+# UTF-32 first: its little-endian mark begins with that of UTF-16.
+_OTHER_BOMS = (
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
 _CONTROL_SHARE = 0.02
 _SAMPLE = 8192
-_MAGIC = (
-    (b"%PDF-", "PDF"),
-    (b"PK\x03\x04", "ZIP 계열(HWPX·DOCX·XLSX)"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "HWP 또는 옛 MS 오피스"),
-    (b"\x89PNG", "PNG 그림"),
-    (b"\xff\xd8\xff", "JPEG 그림"),
-    (b"GIF8", "GIF 그림"),
-    (b"\x1f\x8b", "GZIP 압축"),
-)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -40,27 +39,31 @@ def read_bytes(path: Path) -> bytes:
         ) from None
 
 
-def decode(data: bytes, name: str) -> str:
-    """The source text behind ``data``: NFC, newlines "\\n", no byte order mark.
+def read_text(data: bytes, name: str) -> Extracted:
+    """The text behind ``data`` with the pages that it prints; a warning says which encoding it
+    was in where that was not UTF-8. Errors as from :func:`decode`."""
+    text, encoding = decode(data, name)
+    return Extracted(text, pages=pages.find(text), warnings=reencoded(encoding))
 
-    Raises SourceError where the file is empty, blank, binary or not UTF-8; the message names the
-    encoding or format it seems to have and what to do.
+
+def reencoded(encoding: str) -> tuple[str, ...]:
+    """The warning about a text that was not in UTF-8; () for "UTF-8"."""
+    if encoding == "UTF-8":
+        return ()
+    return (f"UTF-8이 아닌 {encoding} 인코딩이라 바꾸어 읽었습니다.",)
+
+
+def decode(data: bytes, name: str) -> tuple[str, str]:
+    """The source text behind ``data``, NFC, newlines "\\n", no byte order mark; and the name of
+    the encoding it was in: "UTF-8", "UTF-16" or "UTF-32" by their marks, or "CP949(EUC-KR)"
+    where all bytes are of that and most of what is not ASCII is Hangul.
+
+    Raises SourceError where the file is empty, blank, binary or in another encoding; the message
+    says what it seems to be and what to do.
     """
     if not data:
         raise SourceError(f"문서 '{name}'이(가) 비어 있습니다. 내용이 있는 파일로 바꿔 주세요.")
-    for magic, kind in _MAGIC:
-        if data.startswith(magic):
-            raise SourceError(
-                f"문서 '{name}'은(는) {kind} 파일이라 아직 읽지 못합니다. "
-                "UTF-8 텍스트(.txt)로 저장해 주세요."
-            )
-    for mark, kind in _OTHER_BOMS:
-        if data.startswith(mark):
-            raise SourceError(_not_utf8(name, kind))
-    try:
-        text = data.removeprefix(_BOM).decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise SourceError(_not_utf8(name, _guess(data), error.start)) from None
+    text, encoding = _decoded(data, name)
     if "\x00" in text or _controls(text) > _CONTROL_SHARE:
         raise SourceError(
             f"문서 '{name}'은(는) 텍스트가 아닌 이진 파일입니다. "
@@ -71,7 +74,39 @@ def decode(data: bytes, name: str) -> str:
         raise SourceError(
             f"문서 '{name}'에 글자가 없습니다(공백뿐). 내용이 있는 파일로 바꿔 주세요."
         )
-    return text
+    return text, encoding
+
+
+def _decoded(data: bytes, name: str) -> tuple[str, str]:
+    for mark, encoding in _OTHER_BOMS:
+        if data.startswith(mark):
+            try:
+                return data.decode(encoding), encoding.upper()
+            except UnicodeDecodeError:
+                raise SourceError(
+                    f"문서 '{name}'은(는) {encoding.upper()} 글로 시작하지만 손상되었거나 잘려 "
+                    "있습니다. UTF-8 텍스트(.txt)로 다시 저장해 주세요."
+                ) from None
+    try:
+        return data.removeprefix(_BOM).decode("utf-8"), "UTF-8"
+    except UnicodeDecodeError as error:
+        at = error.start
+    if b"\x00" not in data:
+        try:
+            text = data.decode("cp949")
+        except UnicodeDecodeError:
+            text = ""
+        if _is_korean(text):
+            return text, "CP949(EUC-KR)"
+    elif _utf16(data[: 1 << 16]):
+        raise SourceError(
+            f"문서 '{name}'은(는) UTF-8이 아니라 UTF-16 인코딩인 것 같습니다. UTF-8로 바꿔 주세요"
+            f"(예: iconv -f UTF-16LE -t UTF-8 '{name}' > 새파일.txt)."
+        )
+    raise SourceError(
+        f"문서 '{name}'은(는) UTF-8 텍스트가 아니며 ({at + 1:,}번째 바이트) 이진 파일이거나 손상된 "
+        "것 같습니다. UTF-8 텍스트(.txt)로 다시 저장해 주세요."
+    )
 
 
 def _controls(text: str) -> float:
@@ -80,20 +115,11 @@ def _controls(text: str) -> float:
     return odd / len(sample) if sample else 0.0
 
 
-def _guess(data: bytes) -> str:
-    """The encoding that the bytes seem to be in, or ""."""
-    sample = data[: 1 << 16]
-    if sample.count(b"\x00") > len(sample) // 10:
-        return "UTF-16" if len(sample) > 3 and _utf16(sample) else ""
-    for cut in range(3):
-        try:
-            text = sample[: len(sample) - cut].decode("cp949")
-        except UnicodeDecodeError:
-            continue
-        korean = sum(1 for c in text if "가" <= c <= "힣")
-        foreign = sum(1 for c in text if ord(c) > 0x7F)
-        return "CP949(EUC-KR)" if korean * 2 > foreign and korean else ""
-    return ""
+def _is_korean(text: str) -> bool:
+    """Whether most of what is not ASCII is Hangul."""
+    korean = sum(1 for c in text if "가" <= c <= "힣")
+    foreign = sum(1 for c in text if ord(c) > 0x7F)
+    return korean * 2 > foreign and korean > 0
 
 
 def _utf16(sample: bytes) -> bool:
@@ -105,17 +131,3 @@ def _utf16(sample: bytes) -> bool:
         if sum(1 for c in text if c.isprintable() or c.isspace()) > 0.95 * len(text):
             return True
     return False
-
-
-def _not_utf8(name: str, seems: str, at: int | None = None) -> str:
-    if not seems:
-        where = f"({at + 1:,}번째 바이트) " if at is not None else ""
-        return (
-            f"문서 '{name}'은(는) UTF-8 텍스트가 아니며 {where}이진 파일이거나 손상된 것 같습니다. "
-            "UTF-8 텍스트(.txt)로 다시 저장해 주세요."
-        )
-    code = "CP949" if seems.startswith("CP949") else "UTF-16"
-    return (
-        f"문서 '{name}'은(는) UTF-8이 아니라 {seems} 인코딩인 것 같습니다. "
-        f"UTF-8로 바꿔 주세요(예: iconv -f {code} -t UTF-8 '{name}' > 새파일.txt)."
-    )

@@ -24,6 +24,7 @@ from rag.types import Block, BlockKind, Cell, PageMark, Span, Table
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _SENTENCE = re.compile(r"[.!?:;][”\"’')\]]*\Z")
 _HEADING_LENGTH = 80
+_LONGEST_HEADING = 300
 _TITLE_LENGTH = 60
 _MOST_PLACES = 300_000
 """A table that claims more rows times columns than this is written as lines."""
@@ -100,7 +101,10 @@ class Writer:
     def _state_head(self, head: Head | None, label: str, text: str, span: Span) -> None:
         if head is None:
             return
-        if head.kind is HeadKind.OUTLINE:
+        if head.kind is HeadKind.HEADING:
+            if len(text) <= _LONGEST_HEADING:
+                self._stated.append(Block(BlockKind.HEADING, head.level, span, marker=label))
+        elif head.kind is HeadKind.OUTLINE:
             # Outline levels are also used to number whole sentences: those are no headings.
             if len(text) <= _HEADING_LENGTH and not _SENTENCE.search(text) and "\n" not in text:
                 self._stated.append(Block(BlockKind.HEADING, head.level, span, marker=label))
@@ -210,9 +214,9 @@ class Writer:
             (cell.row, cell.column): " ".join(text.split())
             for cell, text in zip(cells, texts, strict=True)
         }
-        placed = _place(cells, spans, rows, columns)
-        headed = _with_headers(placed, readable, rows, columns)
-        table = Table(headed, rows, columns, caption=caption)
+        placed = place_cells(cells, spans, rows, columns)
+        headed = with_headers(placed, readable, rows, columns)
+        table = Table(headed, rows, columns, grid.unit, caption)
         self._stated.append(Block(BlockKind.TABLE, 0, Span(low, high), table=table))
         return len(self._stated) - 1
 
@@ -281,7 +285,9 @@ class Writer:
         self._marks.append(PageMark(at, label))
 
 
-def _place(cells: Sequence[GridCell], spans: Sequence[Span], rows: int, columns: int) -> list[Cell]:
+def place_cells(
+    cells: Sequence[GridCell], spans: Sequence[Span], rows: int, columns: int
+) -> list[Cell]:
     """The cells at their places. A merged cell that would cover another, or reach out of the
     table, is cut to the places that are free; a second cell at one place is left out."""
     starts = {(cell.row, cell.column) for cell in cells}
@@ -310,7 +316,7 @@ def _place(cells: Sequence[GridCell], spans: Sequence[Span], rows: int, columns:
     return placed
 
 
-def _with_headers(
+def with_headers(
     cells: Sequence[Cell], readable: dict[tuple[int, int], str], rows: int, columns: int
 ) -> tuple[Cell, ...]:
     """The cells with their header flags: rows by the format's mark where it has set one, else by

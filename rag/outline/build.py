@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from rag.outline import boilerplate, bullets, flat_tables, headings, html_tables, notes, wrapping
+from rag.outline import (
+    boilerplate,
+    bullets,
+    flat_tables,
+    headings,
+    html_tables,
+    notes,
+    stated,
+    wrapping,
+)
 from rag.outline.captions import tie
 from rag.outline.drafts import Draft, is_source
-from rag.outline.lines import BRACKETED, UNIT, Line, articles, split_lines
+from rag.outline.lines import BRACKETED, UNIT, Line, articles, shown, split_lines
 from rag.outline.markers import Mark, parse
 from rag.outline.tables import assemble
 from rag.outline.text_tables import (
@@ -21,17 +30,30 @@ from rag.outline.text_tables import (
 )
 from rag.types import Block, BlockKind, Document, Span, Table
 
+TEXT = "text"
+"""The format of documents whose whole structure is told from their lines."""
+
 _STARRED_LIST = 0.5
 _SHORTEST_PROSE = 30
 _ENDS = (".", "!", "?", ":", "…", "」", "』", ">")
+_CUT_BY_PAGES = frozenset({"pdf"})
+"""Formats whose paragraphs may be cut in two by the foot of a page."""
 _HEADING_ONLY = frozenset({"N", "제N장", "제N절", "제N조", "I.", "0N."})
 
 
 def outline(document: Document) -> tuple[Block, ...]:
     """The blocks of a document in source order; any text is accepted, and the same text gives
     the same blocks. Time grows with the length of the text.
+
+    Blocks that the document's format states are taken as they are; what lies between them is
+    read as the lines of a text file. Of a format other than text, nothing but a stated block is
+    a table or boilerplate, and a line is a whole paragraph.
     """
-    text = document.text
+    drafts = _of_text(document.text) if document.format == TEXT else _of_format(document)
+    return tuple(_block(draft) for draft in drafts)
+
+
+def _of_text(text: str) -> list[Draft]:
     html = html_tables.regions(text)
     cuts = [cut for region in html for cut in (region.start, region.end)]
     lines = split_lines(text, cuts + articles(text))
@@ -53,7 +75,29 @@ def outline(document: Document) -> tuple[Block, ...]:
     _continue(drafts, lines, wrap)
     notes.stars(drafts)
     tie(drafts)
-    return tuple(_block(draft) for draft in drafts)
+    return drafts
+
+
+def _of_format(document: Document) -> list[Draft]:
+    text = document.text
+    ends = [at for block in document.stated for at in (block.span.start, block.span.end)]
+    lines = split_lines(text, ends + stated.outside(articles(text), document.stated))
+    regions = stated.regions(text, lines, document.stated)
+    furniture = boilerplate.Furniture(frozenset(), ("",) * len(lines))
+    drafts = _units(text, lines, furniture, [], wrapping.Wrapping(), regions)
+    stated.close_lists(drafts)
+    notes.footnotes(drafts)
+    headings.classify(drafts)
+    _kinds(drafts)
+    stated.tie_notes(drafts)
+    headings.nest(drafts)
+    bullets.nest(drafts)
+    if document.format in _CUT_BY_PAGES:
+        _continue(drafts, lines, wrapping.Wrapping())
+    notes.stars(drafts)
+    stated.tie_captions(drafts)
+    tie(drafts)
+    return drafts
 
 
 _Region = tuple[int, int, Table | None]
@@ -94,19 +138,31 @@ def _units(
     furniture: boilerplate.Furniture,
     tables: Sequence[_Region],
     wrap: wrapping.Wrapping,
+    regions: Sequence[tuple[int, int, Block]] = (),
 ) -> list[Draft]:
-    """Lines gathered into units. A unit ends at a blank line, at a marker, at a table or at
-    boilerplate, and where a sentence ends in a line that is not full."""
+    """Lines gathered into units. A unit ends at a blank line, at a marker, at a table, at a
+    stated region or at boilerplate, and where a sentence ends in a line that is not full."""
     owner: dict[int, _Region] = {}
     for first, last, table in tables:
         for i in range(first, last + 1):
             owner[i] = (first, last, table)
+    given: dict[int, tuple[int, Block]] = {}
+    for first, last, block in regions:
+        for i in range(first, last + 1):
+            given[i] = (last, block)
     marks = _marks(lines, wrap)
     drafts: list[Draft] = []
     gap = 2
     i = 0
     while i < len(lines):
         line = lines[i]
+        if i in given:
+            last, block = given[i]
+            held = shown(text, block.span.start, block.span.end)
+            drafts.append(stated.draft(block, i, last, held, gap))
+            gap = 0
+            i = last + 1
+            continue
         region = owner.get(i)
         if region is None and line.blank:
             gap += 1
@@ -121,14 +177,20 @@ def _units(
             kind = BlockKind.BOILERPLATE
             i += 1
         else:
-            i = _end_of_unit(lines, marks, i, lambda k: k in furniture.lines or k in owner, wrap)
+            i = _end_of_unit(
+                lines,
+                marks,
+                i,
+                lambda k: k in furniture.lines or k in owner or k in given,
+                wrap,
+            )
         solid = [k for k in range(first, i) if not lines[k].blank]
         if not solid:
             gap += i - first
             continue
         start, end = lines[solid[0]].inner[0], lines[solid[-1]].inner[1]
         draft = Draft(
-            kind, solid[0], solid[-1], start, end, text[start:end], gap=gap,
+            kind, solid[0], solid[-1], start, end, shown(text, start, end), gap=gap,
             single=len(solid) == 1, indent=line.indent, section=furniture.sections[first],
         )  # fmt: skip
         if kind is BlockKind.PARAGRAPH:

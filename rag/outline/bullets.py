@@ -17,6 +17,7 @@ class _Open:
     indent: int
     style: str
     at: int
+    stated: bool = False
 
 
 def nest(drafts: Sequence[Draft]) -> None:
@@ -40,24 +41,29 @@ def nest(drafts: Sequence[Draft]) -> None:
         if draft.kind is not BlockKind.BULLET or draft.mark is None:
             continue
         style = draft.mark.outer + draft.mark.style
-        while stack and stack[-1].indent > draft.indent:
+        indent = draft.indent
+        if draft.stated:
+            while stack and not stack[-1].stated:
+                stack.pop()
+        else:
+            # A typed bullet below a stated one hangs on it, indented or not.
+            indent = max([indent, *(opened.indent for opened in stack if opened.stated)])
+        while stack and stack[-1].indent > indent:
             stack.pop()
         same = [
-            k
-            for k, opened in enumerate(stack)
-            if opened.indent == draft.indent and opened.style == style
+            k for k, opened in enumerate(stack) if opened.indent == indent and opened.style == style
         ]
         if same:
             del stack[same[-1] :]
         else:
-            while stack and stack[-1].indent == draft.indent and _outer(draft, stack[-1]):
+            while stack and stack[-1].indent == indent and _outer(draft, stack[-1]):
                 stack.pop()
         draft.level = len(stack)
         if stack:
             draft.parent = stack[-1].at
         elif introduced is not None:
             draft.parent = introduced
-        stack.append(_Open(draft.indent, style, at))
+        stack.append(_Open(indent, style, at, draft.stated))
 
 
 def _outer(draft: Draft, opened: _Open) -> bool:

@@ -69,7 +69,9 @@ def _set(draft: Draft, unit: str = "", caption: Span | None = None) -> None:
         draft.table = replace(
             draft.table,
             unit=unit or draft.table.unit,
-            caption=caption if caption is not None else draft.table.caption,
+            caption=draft.table.caption
+            if caption is None or (draft.stated and draft.table.caption is not None)
+            else caption,
         )
 
 

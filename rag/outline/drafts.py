@@ -30,7 +30,8 @@ _SENTENCE_END = re.compile(
 class Draft:
     """A block in the making: lines [first, last], span [start, end), ``gap`` blank lines above.
 
-    ``style`` is that of a heading. ``tied`` tells that ``parent`` is settled.
+    ``style`` is that of a heading. ``tied`` tells that ``parent`` is settled, ``stated`` that
+    the block is one which the document's format marks itself.
     """
 
     kind: BlockKind
@@ -52,6 +53,7 @@ class Draft:
     marker: str = ""
     style: str = ""
     tied: bool = False
+    stated: bool = False
 
     @property
     def content(self) -> str:

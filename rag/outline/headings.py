@@ -39,6 +39,7 @@ class _Open:
     words: str
     at: int
     filled: bool = False
+    stated: bool = False
 
 
 def classify(drafts: Sequence[Draft]) -> None:
@@ -200,7 +201,8 @@ def nest(drafts: Sequence[Draft]) -> None:
             known.setdefault(_class(draft.style), len(stack))
             number = draft.mark.number if draft.mark else None
             hashes = draft.mark.hashes if draft.mark else 0
-            stack.append(_Open(draft.style, number, hashes, _words(draft), at))
+            words = _words(draft)
+            stack.append(_Open(draft.style, number, hashes, words, at, stated=draft.stated))
 
 
 def _above_a_list(opened: _Open) -> bool:
@@ -257,12 +259,18 @@ def _pop(stack: list[_Open], draft: Draft, known: dict[str, int]) -> None:
         del stack[same[-1] :]
         return
     if hashes and number is None:
+        # A stated heading that is numbered too keeps its place under those typed above it.
+        own = _RANK.get(draft.mark.style, -1) if draft.stated and draft.mark else -1
         while stack and (not stack[-1].hashes or stack[-1].hashes >= hashes):
+            if not stack[-1].hashes and _RANK.get(_class(stack[-1].style), -1) < own:
+                break
             stack.pop()
         return
     kind = _class(style)
     if kind in known and number != 1:
-        del stack[known[kind] :]
+        # What a format states is closed by what it states, or by a typed heading's sequel.
+        given = max((k + 1 for k, opened in enumerate(stack) if opened.stated), default=0)
+        del stack[max(known[kind], given) :]
         return
     rank = _RANK.get(kind, len(_ORDER))
     while stack and _RANK.get(_class(stack[-1].style), -1) >= rank:

@@ -5,6 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
+
+from rag import markup
+from rag.reading import read
+from rag.types import Span
 
 UNIT = re.compile(r"[(\[〔<＜]?\s*단위\s*[:：]\s*(.+?)\s*[)\]〕>＞]?\Z")
 """A line that gives the unit of a table: "(단위 : 억원, %)"."""
@@ -13,6 +18,7 @@ BRACKETED = re.compile(r"[<＜〈]\s*(?!/?[a-z])\S.*[>＞〉]\Z")
 _ARTICLE = re.compile(
     r"^[ \t]*제\s?\d{1,4}\s?조(?:의\s?\d+)?\s?\([^()\n]{1,40}\)(?=[ \t]+\S|[①-⑳])", re.M
 )
+_PARTING = re.compile(rb"[\x02\x03]")
 _BLANK_ENTITY = re.compile(r"(?:&nbsp;|&#160;|\s)*\Z")
 
 
@@ -51,15 +57,19 @@ class Line:
     def inner(self) -> tuple[int, int]:
         """Offsets of the first non-blank code point and of the one after the last."""
         left = len(self.text) - len(self.text.lstrip())
-        return self.start + left, self.start + len(self.text.rstrip())
+        right = len(self.text) - len(self.text.rstrip())
+        return self.start + left, max(self.start + left, self.end - right)
 
 
 def split_lines(text: str, cuts: Iterable[int] = ()) -> list[Line]:
     """The lines of ``text`` in order, cut further at the offsets ``cuts``.
 
-    Only "\\n" ends a line: other separators of Unicode stay inside, as they do for offsets.
+    Only "\\n" ends a line: other separators of Unicode stay inside, as they do for offsets. The
+    lines of an HTML page are those that a browser begins anew; their text is what shows of them.
     """
     points = sorted(set(cuts))
+    if markup.is_html(text):
+        return _shown_lines(text, points)
     lines: list[Line] = []
     start = 0
     at = 0
@@ -74,6 +84,30 @@ def split_lines(text: str, cuts: Iterable[int] = ()) -> list[Line]:
         lines.append(Line(begin, end, text[begin:end], begin > start))
         start = end + 1
     return lines
+
+
+def shown(text: str, start: int, end: int) -> str:
+    """``text[start:end]``; of an HTML page what shows of it."""
+    return read(text, Span(start, end)).text if markup.is_html(text) else text[start:end]
+
+
+def _shown_lines(text: str, cuts: Iterable[int]) -> list[Line]:
+    """The lines of an HTML page, with a blank one for each run of tags that parts paragraphs."""
+    kinds = markup.layout(text).kinds
+    points = {0, len(text), *(cut for cut in cuts if cut <= len(text))}
+    points.update(match.start() for match in _PARTING.finditer(kinds))
+    lines: list[Line] = []
+    parted = False
+    for start, end in pairwise(sorted(points)):
+        parted = parted or kinds[start] == markup.PART
+        found = markup.tight(text, start, end)
+        if found is None:
+            continue
+        if parted:
+            lines.append(Line(start, start, ""))
+        parted = False
+        lines.append(Line(*found, read(text, Span(*found)).text))
+    return lines or [Line(0, len(text), "")]
 
 
 def articles(text: str) -> list[int]:

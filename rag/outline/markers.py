@@ -40,7 +40,8 @@ _COUNTED: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _STARS = re.compile(r"(\\?\*{1,4})(?!\*)[ \t]*(?=\S)")
 _DASH = re.compile(rf"([{DASHES}])(?:[ \t]+(?=\S)|(?=[가-힣(△▲①-⑳]))")
-_SYMBOL = re.compile(rf"([{SYMBOLS}])\s*(?=\S)")
+# Private characters are the bullets of symbol fonts; a Latin o stands for the circle.
+_SYMBOL = re.compile(rf"([{SYMBOLS}\ue000-\uf8ff])\s*(?=\S)|([oO])[ \t]+(?=[\d가-힣‘“'\"「『(\[<])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,8 @@ def _inside(text: str, at: int) -> Mark | None:
     if stars and not _is_emphasis(text, stars):
         return Mark(stars[1].lstrip("\\"), stars[1], stars.end())
     symbol = _SYMBOL.match(text, at)
+    if symbol and symbol[2]:
+        return Mark("○", symbol[2], symbol.end())
     if symbol and not (symbol[1] in "△▲▽▼→·" and re.match(r"[\d.,$]", text[symbol.end() :])):
         if symbol[1] in "△▲▽▼" and symbol.end() == symbol.start() + 1:
             return None  # "△2017년 …" and "△4.8" are text, not items

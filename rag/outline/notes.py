@@ -37,6 +37,9 @@ def footnotes(drafts: Sequence[Draft]) -> None:
         if draft.kind is BlockKind.BOILERPLATE:
             continue
         found = _FOOTNOTE.match(draft.text.strip())
+        if found and draft.stated and draft.kind is BlockKind.NOTE:
+            waiting.pop(int(found[1]), None)
+            continue
         if found and draft.kind is BlockKind.PARAGRAPH and int(found[1]) in waiting:
             number = int(found[1])
             draft.kind, draft.marker = BlockKind.NOTE, f"{number})"

@@ -72,7 +72,7 @@ def header_shape(
     return heads, _label_columns(below, heads) if heads < len(words) else 0
 
 
-MARKED = re.compile(r"[<*\[\\$]|\s\s|[^\S ]")
+MARKED = re.compile(r"[<&*\[\\$]|\s\s|[^\S ]")
 """Found in every cell that :func:`rag.reading.read` shows otherwise than stripped."""
 
 
