@@ -73,7 +73,7 @@ def test_the_fact_is_in_the_best_slice(index: Index) -> None:
 def test_a_cell_comes_with_its_row_and_the_headers_above_it(index: Index) -> None:
     written = "고도화 단계의 2020년 예산은 얼마인가요?"
     (near,) = found(index, written).evidence  # a small table is quoted from its header on
-    assert near.text == "구분 2019년 2020년 기초 단계 1,200 1,350 고도화 단계 800 940"
+    assert near.text == "(단위 : 억원) 구분 2019년 2020년 기초 단계 1,200 1,350 고도화 단계 800 940"
     assert near.value == "940억원"
     evidence = found(index, written, replace(AnswerSettings(), table=10)).evidence
     assert evidence[0].text == "고도화 단계 800 940"
