@@ -4,6 +4,7 @@ import tempfile
 from pathlib import Path
 
 from tests.bench.engines import lexical, neighbours
+from tests.bench.formats import formats
 from tests.bench.measure import show
 from tests.bench.pipeline import DOCUMENTS, asking, building, many
 from tests.bench.startup import starting
@@ -18,6 +19,7 @@ def main() -> None:
         show("질문 하나", asking(index_dir))
         show(f"질문 하나, 문서 {DOCUMENTS:,}개에", asking(large))
         show("시작과 메모리", starting(index_dir, large))
+    show("문서 형식", formats())
     show("낱말 검색", lexical())
     show("벡터 검색", neighbours())
 
