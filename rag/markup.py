@@ -220,11 +220,12 @@ def layout(source: str) -> Layout:
                 for match in _ENTITY.finditer(source, event.start, event.end):
                     _entity(match, kinds, entities)
             continue
-        if event.end > event.start and not depth and event.name not in _INLINE:
+        concealed = event.kind == "open" and is_hidden(event.name, event.attributes)
+        if event.end > event.start and not (depth or concealed or event.name in _INLINE):
             kinds[event.start] = BREAK if event.name == "br" else PART
         if event.kind == "open" and event.name not in VOID:
-            hidden.append(is_hidden(event.name, event.attributes))
-            depth += hidden[-1]
+            hidden.append(concealed)
+            depth += concealed
         elif event.kind == "close":
             depth -= hidden.pop()
     return Layout(bytes(kinds), entities)

@@ -77,7 +77,12 @@ def test_paragraphs_headings_and_the_title_stand_in_order_with_their_levels() ->
     made.add_heading("수출 지원 계획", 0)
     truth = ["수출 지원 계획"]
     levels = [(0, "수출 지원 계획")]
-    for level, text in [(1, "추진 배경"), (2, "대외 여건은 어떠한가?"), (9, "가장 깊은 제목"), (1, "추진 과제")]:
+    for level, text in [
+        (1, "추진 배경"),
+        (2, "대외 여건은 어떠한가?"),
+        (9, "가장 깊은 제목"),
+        (1, "추진 과제"),
+    ]:
         made.add_heading(text, level)
         made.add_paragraph(f"{text}의 본문이다.")
         truth += [text, f"{text}의 본문이다."]
@@ -122,7 +127,9 @@ def item(text: str, number: int, level: int = 0) -> str:
 
 def test_automatic_numbers_are_written_as_a_reader_sees_them() -> None:
     parts = item("하나", 5) + item("안쪽", 5, 1) + item("또", 5, 1) + item("더", 5, 2)
-    parts += item("둘", 6) + item("새로", 6, 1) + item("점", 5, 3) + item("길", 5, 4) + item("넷부터", 7)
+    parts += (
+        item("둘", 6) + item("새로", 6, 1) + item("점", 5, 3) + item("길", 5, 4) + item("넷부터", 7)
+    )
     parts += item("목록 없음", 0) + item("모르는 목록", 99)
     found = read(body(parts, numbering=LISTS))
     assert lines(found) == [
@@ -170,7 +177,9 @@ def test_every_cell_has_its_row_column_spans_and_text(
     (block,) = [b for b in found.stated if b.kind is BlockKind.TABLE]
     assert block.table is not None
     assert (block.table.rows, block.table.columns) == (rows, columns)
-    got = {(c.row, c.column): (c.row_span, c.column_span, said(found, c)) for c in block.table.cells}
+    got = {
+        (c.row, c.column): (c.row_span, c.column_span, said(found, c)) for c in block.table.cells
+    }
     assert got == {(r, c): (*span, f"칸 {r}행 {c}열") for (r, c), span in truth.items()}
 
 
@@ -178,7 +187,9 @@ def test_a_row_marked_as_header_heads_its_table_and_a_caption_names_it() -> None
     made = docx.Document()
     made.add_paragraph("표 1 지원 한도", style="Caption")
     table = made.add_table(3, 2)
-    for r, row in enumerate([("가나다라 마바사", "한도입니다 아마도"), ("중소", "3억"), ("중견", "5억")]):
+    for r, row in enumerate(
+        [("가나다라 마바사", "한도입니다 아마도"), ("중소", "3억"), ("중견", "5억")]
+    ):
         for c, text in enumerate(row):
             table.cell(r, c).text = text
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
@@ -209,7 +220,9 @@ FOOTNOTES = f"""<w:footnotes xmlns:w="{W}"><w:footnote w:type="separator" w:id="
 
 def test_footnotes_follow_the_paragraph_that_bears_their_mark() -> None:
     run = '<w:r><w:t>앞말</w:t><w:footnoteReference w:id="2"/><w:t> 뒷말</w:t></w:r>'
-    again = '<w:r><w:t>둘째</w:t><w:footnoteReference w:id="3"/><w:footnoteReference w:id="3"/></w:r>'
+    again = (
+        '<w:r><w:t>둘째</w:t><w:footnoteReference w:id="3"/><w:footnoteReference w:id="3"/></w:r>'
+    )
     found = read(body(p(run) + p(again) + p("끝"), footnotes=FOOTNOTES))
     assert lines(found) == [
         "앞말<sup>1)</sup> 뒷말", "1) 첫 각주의 글", "둘째<sup>2)</sup>", "2) 자신을 부르는 각주", "끝",
@@ -252,7 +265,7 @@ def test_headers_footers_comments_and_field_codes_are_left_out() -> None:
     paragraph = made.add_paragraph("본문 ")
     made.add_comment(paragraph.runs, text="메모", author="아무개")
     field = parse_xml(
-        f"<w:r {nsdecls('w')}><w:instrText>HYPERLINK \"x\"</w:instrText><w:t>결과</w:t></w:r>"
+        f'<w:r {nsdecls("w")}><w:instrText>HYPERLINK "x"</w:instrText><w:t>결과</w:t></w:r>'
     )
     paragraph._p.append(field)
     assert lines(read(saved(made))) == ["본문 결과"]
@@ -261,9 +274,7 @@ def test_headers_footers_comments_and_field_codes_are_left_out() -> None:
 def test_signs_in_runs_become_characters() -> None:
     run = "<w:r><w:t>가</w:t><w:tab/><w:t>나</w:t><w:br/><w:t>다</w:t><w:noBreakHyphen/><w:t>라</w:t></w:r>"
     link = "<w:hyperlink><w:r><w:t>링크</w:t></w:r></w:hyperlink>"
-    formula = (
-        "<w:oMath><w:f><w:num><w:r><w:t>1</w:t></w:r></w:num><w:den><w:r><w:t>2</w:t></w:r></w:den></w:f></w:oMath>"
-    )
+    formula = "<w:oMath><w:f><w:num><w:r><w:t>1</w:t></w:r></w:num><w:den><w:r><w:t>2</w:t></w:r></w:den></w:f></w:oMath>"
     assert read(body(p(run + link + formula))).text == "가\t나\n다-라링크(1)/(2)"
 
 
