@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 
 import pytest
 from hypothesis import given, settings
@@ -94,7 +95,7 @@ def test_lines_above_and_below_a_table_are_its_caption_unit_and_remarks() -> Non
     notes = [of(text, block.span) for block in found.stated if block.kind is BlockKind.NOTE]
     assert notes == ["※ 잠정치"]
     covered = sorted((block.span.start, block.span.end) for block in found.stated)
-    left = "".join(text[a[1] : b[0]] for a, b in zip(covered, covered[1:], strict=False))
+    left = "".join(text[a[1] : b[0]] for a, b in itertools.pairwise(covered))
     assert not left.strip()
 
 
@@ -133,7 +134,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     except SourceError:
         return
     spans = [block.span for block in found.stated]
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
     for block in found.stated:
         assert of(text, block.span).strip()
         for cell in block.table.cells if block.table is not None else ():

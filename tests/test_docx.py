@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 import zipfile
 
@@ -358,4 +359,4 @@ def test_any_arrangement_of_elements_is_read_or_refused(pieces: list[str]) -> No
         return
     assert lines(found)[-1] == "끝"
     ends = [block.span for block in found.stated]
-    assert all(a.end <= b.start for a, b in zip(ends, ends[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(ends))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from html import escape
 
 import pytest
@@ -14,7 +15,7 @@ from rag.loading.extracted import Extracted
 from rag.loading.html import read_html
 from rag.outline.lines import split_lines
 from rag.reading import read
-from rag.types import Block, BlockKind, Cell, Span, Table
+from rag.types import Block, Cell, Span, Table
 
 
 def page(inside: str, head: str = "") -> str:
@@ -62,7 +63,8 @@ def cells(source: str) -> dict[tuple[int, int], tuple[int, int, str]]:
         ("<script>if (a<b) '</p>가'</script>나<style>다{}</style>라", "나라"),
         ("<div hidden>가<p>나</p></div>다<p style='color:red;display: none'>라</p>마", "다마"),
         ("<noscript>가</noscript><template>나</template><select><option>다</select>라", "라"),
-        ("3 < 4이고 5 > 4인 <표 1>과 <가나>, a & b &unknown; &copy2021", "3 < 4이고 5 > 4인 <표 1>과 <가나>, a & b &unknown; &copy2021"),
+        ("3 < 4이고 5 > 4인 <표 1>과 <가나>, a & b &unknown; &copy2021",
+         "3 < 4이고 5 > 4인 <표 1>과 <가나>, a & b &unknown; &copy2021"),
         ("소프트&shy;웨어 **굵게** \\% $\\Delta 3$", "소프트웨어 **굵게** \\% $\\Delta 3$"),
         ("<p title='>'>가</p><a href=x>나</a", "가 나"),
         ("<article>가</article><section>나</section><dl><dt>다<dd>라</dl>", "가 나 다 라"),
@@ -207,7 +209,7 @@ def test_blocks_are_tight_in_order_and_apart() -> None:
     )
     spans = [block.span for block in stated(source).stated]
     assert [source[s.start : s.end] for s in spans] == ["제목", "항목", "가<td>나"]
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
 
 
 @st.composite
@@ -326,7 +328,7 @@ def test_any_markup_is_read_or_refused(pieces: list[str]) -> None:
     except SourceError:
         return
     spans = [block.span for block in found.stated]
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
     for block in found.stated:
         assert shown(source, block)
         for cell in block.table.cells if block.table is not None else ():

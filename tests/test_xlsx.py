@@ -97,7 +97,7 @@ def sheets(
         row, column = draw(st.integers(1, rows - 1)), draw(st.integers(0, columns - 1))
         height, width = draw(st.integers(1, rows - row)), draw(st.integers(1, columns - column))
         places = {(r, c) for r in range(row, row + height) for c in range(column, column + width)}
-        if not places & taken and 1 < len(places):
+        if not places & taken and len(places) > 1:
             taken |= places
             areas.append((row, column, height, width))
     empty = draw(
