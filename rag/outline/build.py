@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from rag.outline import (
-    boilerplate,
-    bullets,
-    flat_tables,
-    headings,
-    html_tables,
-    markdown,
-    notes,
-    wrapping,
-)
+from rag.outline import boilerplate, bullets, flat_tables, headings, html_tables, notes, wrapping
 from rag.outline.captions import tie
 from rag.outline.drafts import Draft, is_source
 from rag.outline.lines import BRACKETED, UNIT, Line, articles, shown, split_lines
+from rag.outline.markdown import mark_up
 from rag.outline.markers import Mark, parse
 from rag.outline.tables import assemble
 from rag.outline.text_tables import (
@@ -54,7 +46,7 @@ def outline(document: Document) -> tuple[Block, ...]:
     for first, last, table in flat_tables.find(text, lines, free, wrap):
         tables.append((first, last, table))
     drafts = _units(text, lines, furniture, tables, wrap)
-    markdown.apply(text, drafts)
+    mark_up(text, drafts)
     notes.footnotes(drafts)
     headings.classify(drafts)
     _kinds(drafts)

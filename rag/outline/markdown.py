@@ -41,7 +41,7 @@ def fences(text: str) -> list[Span]:
     return spans
 
 
-def apply(text: str, drafts: list[Draft]) -> None:
+def mark_up(text: str, drafts: list[Draft]) -> None:
     """Set kind and marks of the drafts that these constructs hold, before any kind is told from
     their text. Code becomes one paragraph; the drafts stay in source order."""
     front = front_matter(text)
