@@ -64,7 +64,7 @@ def cells(source: str) -> dict[tuple[int, int], tuple[int, int, str]]:
         ("<div hidden>가<p>나</p></div>다<p style='color:red;display: none'>라</p>마", "다마"),
         ("<noscript>가</noscript><template>나</template><select><option>다</select>라", "라"),
         ("3 < 4이고 5 > 4인 <표 1>과 <가나>, a & b &unknown; &copy2021",
-         "3 < 4이고 5 > 4인 <표 1>과 <가나>, a & b &unknown; &copy2021"),
+         "3 < 4이고 5 > 4인 <표 1>과 <가나>, a & b &unknown; ©2021"),
         ("소프트&shy;웨어 **굵게** \\% $\\Delta 3$", "소프트웨어 **굵게** \\% $\\Delta 3$"),
         ("<p title='>'>가</p><a href=x>나</a", "가 나"),
         ("<article>가</article><section>나</section><dl><dt>다<dd>라</dl>", "가 나 다 라"),
