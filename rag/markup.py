@@ -28,7 +28,7 @@ _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 VOID = frozenset(
     "area base br col embed hr img input link meta param source track wbr".split()
 )  # fmt: skip
-_RAW = frozenset("script style title textarea iframe noembed noframes xmp".split())
+_RAW = frozenset("script style title textarea iframe noembed noframes noscript xmp".split())
 _HIDDEN = frozenset(
     "head script style title textarea iframe noembed noframes noscript template select option "
     "datalist svg canvas audio video object rp".split()
@@ -53,8 +53,8 @@ _ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "body": (frozenset({"head"}), frozenset()),
 }
 _P_ENDS = frozenset(
-    "address article aside blockquote center details div dl fieldset figure footer form h1 h2 h3 h4 "
-    "h5 h6 header hr main nav ol p pre section table ul".split()
+    "address article aside blockquote center dd details div dl dt fieldset figure footer form h1 h2 h3 h4 "
+    "h5 h6 header hr li main nav ol p pre section table ul".split()
 )
 _MOST_UNCLOSED = 100
 """Tags with quotation marks that are never closed, after which tags are no longer read."""
@@ -127,7 +127,7 @@ def events(source: str) -> Iterator[Event]:
         else:
             if stack and stack[-1] == "head" and name not in _IN_HEAD:
                 yield pop(token.start)
-            if stack and stack[-1] == "p" and name in _P_ENDS:
+            for _ in range(_paragraphs_ended(stack, name)):
                 yield pop(token.start)
             for _ in range(_ended(stack, name)):
                 yield pop(token.start)
@@ -147,6 +147,17 @@ def _ended(stack: list[str], name: str) -> int:
             if stack[-depth] in ends:
                 return depth
             if stack[-depth] in barriers:
+                break
+    return 0
+
+
+def _paragraphs_ended(stack: list[str], name: str) -> int:
+    """How many open elements end where a block opens inside a paragraph."""
+    if name in _P_ENDS:
+        for depth in range(1, min(len(stack), _LOOKED_UP) + 1):
+            if stack[-depth] == "p":
+                return depth
+            if stack[-depth] not in _INLINE:
                 break
     return 0
 
@@ -220,11 +231,12 @@ def layout(source: str) -> Layout:
                 for match in _ENTITY.finditer(source, event.start, event.end):
                     _entity(match, kinds, entities)
             continue
-        if event.end > event.start and not depth and event.name not in _INLINE:
+        concealed = event.kind == "open" and is_hidden(event.name, event.attributes)
+        if event.end > event.start and not (depth or concealed or event.name in _INLINE):
             kinds[event.start] = BREAK if event.name == "br" else PART
         if event.kind == "open" and event.name not in VOID:
-            hidden.append(is_hidden(event.name, event.attributes))
-            depth += hidden[-1]
+            hidden.append(concealed)
+            depth += concealed
         elif event.kind == "close":
             depth -= hidden.pop()
     return Layout(bytes(kinds), entities)
@@ -233,8 +245,12 @@ def layout(source: str) -> Layout:
 def _entity(match: re.Match[str], kinds: bytearray, entities: dict[int, tuple[int, str]]) -> None:
     written = match.group()
     end = match.end()
-    if not written.endswith(";") and written[1] != "#" and written[1:] not in html5:
-        return
+    if not written.endswith(";") and written[1] != "#":
+        # Old names end without a semicolon, also where letters follow.
+        length = next((n for n in range(len(written), 2, -1) if written[1:n] in html5), 0)
+        written, end = written[:length], match.start() + length
+        if not length:
+            return
     character = unescape(written)
     if character == written:
         return

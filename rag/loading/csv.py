@@ -99,7 +99,7 @@ def _rows(text: str, sign: str) -> list[Row]:
             if found is not None and text[found.end() : found.end() + 1] not in ("", sign, "\n"):
                 found = None
         if found is not None:
-            row.append(Span(found.start(1), found.end(1)))
+            row.append(_trim(text, found.start(1), found.end(1)))
             at = found.end()
         else:
             end = at

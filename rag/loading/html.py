@@ -14,7 +14,7 @@ from rag.errors import SourceError
 from rag.loading import metadata
 from rag.loading.extracted import Extracted
 from rag.loading.html_grid import Part, table_of
-from rag.outline.lines import split_lines
+from rag.outline.lines import shown_lines
 from rag.reading import read
 from rag.types import Block, BlockKind, Span
 
@@ -279,7 +279,7 @@ def _lines(text: str, stated: Sequence[Block]) -> list[str]:
     cuts = [at for span in left_out for at in (span.start, span.end)]
     found: list[str] = []
     at = 0
-    for line in split_lines(text, cuts):
+    for line in shown_lines(text, cuts):
         while at < len(left_out) and left_out[at].end <= line.start:
             at += 1
         if line.blank or (at < len(left_out) and left_out[at].start <= line.start):

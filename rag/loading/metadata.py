@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 
+from rag.outline.markdown import front_matter
 from rag.types import Block, BlockKind
 
 _HEAD_LINES = 40
@@ -122,6 +123,9 @@ def prose(text: str, stated: Sequence[Block]) -> str:
 def title(text: str, name: str) -> str:
     """The title: a Markdown heading of the first level in the first lines, else the first line
     that is not a volume, a date, a page mark or a label; ``name`` where there is none."""
+    given = _front(text, "title", "제목")
+    if given:
+        return given[:_TITLE_LENGTH]
     lines = list(_head(text))
     fallback = name  # an organisation's name is a title only where nothing else is
     for line in lines:
@@ -149,7 +153,9 @@ def title(text: str, name: str) -> str:
 
 def published(text: str) -> str:
     """The first date in the first lines as "2021-03-10", "2021-03" or "2021"; "" if none."""
-    for line in islice(_head(text), _DATE_LINES):
+    for line in chain(
+        (_front(text, "date", "published", "날짜"),), islice(_head(text), _DATE_LINES)
+    ):
         if len(line) > _DATE_LENGTH or _NOT_DATED.match(line):
             continue
         for pattern in _DATES:
@@ -169,6 +175,9 @@ def published(text: str) -> str:
 def issuer(text: str) -> str:
     """The issuer where the first lines name one plainly: after a label, or an organisation's
     name on a line of its own; else ""."""
+    given = _front(text, "issuer", "publisher", "기관", "author")
+    if _ISSUER_NAME.match(given):
+        return given
     for line in _head(text):
         label = _ISSUER_LABEL.search(line)
         if label:
@@ -178,6 +187,13 @@ def issuer(text: str) -> str:
         if len(clean) <= 24 and _ISSUER_NAME.match(clean):
             return clean
     return ""
+
+
+def _front(text: str, *names: str) -> str:
+    """The first field of a Markdown document's front matter that has one of these names."""
+    found = front_matter(text) if text.startswith(("---", "\ufeff---")) else None
+    fields = found[1] if found is not None else {}
+    return next((fields[name] for name in names if fields.get(name)), "")
 
 
 def _head(text: str) -> Iterator[str]:

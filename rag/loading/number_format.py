@@ -45,6 +45,7 @@ _DIGITS = 10
 Token = tuple[str, str]
 
 
+@lru_cache(maxsize=8192)
 def show(value: float, code: str, from_1904: bool = False) -> str:
     """A number, or a date as a number of days, as the format ``code`` shows it. A format that is
     not understood shows the number as it is."""

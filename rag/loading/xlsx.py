@@ -114,7 +114,11 @@ class _Section:
     """The contents of one sheet. ``title`` is the first line above a table, "" if none."""
 
     def __init__(self, cells: Sequence[Shown]) -> None:
-        self._cells = cells
+        self._cells = [cell for cell in cells if cell.text]
+        self._blank: dict[int, list[Shown]] = {}
+        for cell in cells:
+            if not cell.text:
+                self._blank.setdefault(cell.row, []).append(cell)
         self.title = ""
 
     def paragraphs(self) -> Iterator[Paragraph]:
@@ -132,9 +136,23 @@ class _Section:
                 continue
             lines = waiting + [cell.text for row in above for cell in row if cell.text]
             waiting = []
-            yield from self._table(lines, [cell for row in body for cell in row])
+            yield from self._table(lines, self._with_blank(body))
             yield from _lines([cell.text for row in below for cell in row if cell.text])
         yield from _lines(waiting)
+
+    def _with_blank(self, rows: Sequence[Sequence[Shown]]) -> list[Shown]:
+        """The cells of a table with the merged ones in it that hold nothing."""
+        cells = [cell for row in rows for cell in row]
+        left = min(cell.column for cell in cells)
+        right = max(cell.column + cell.column_span for cell in cells)
+        bottom = max(cell.row + cell.row_span for cell in cells)
+        within = [
+            cell
+            for row in range(cells[0].row, bottom)
+            for cell in self._blank.get(row, ())
+            if left <= cell.column < right
+        ]
+        return sorted(cells + within, key=lambda cell: (cell.row, cell.column))
 
     def _table(self, lines: list[str], cells: Sequence[Shown]) -> Iterator[Paragraph]:
         units = [(line, found[1].strip()) for line in lines if (found := UNIT.match(line))]

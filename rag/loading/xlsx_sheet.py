@@ -9,13 +9,14 @@ from dataclasses import dataclass
 
 from rag.errors import SourceError
 from rag.loading.number_format import BUILT_IN, show, show_text
-from rag.loading.writer import clean
 from rag.loading.xml_parts import Element, child, local, number
 
-MOST_CELLS = 300_000
+MOST_CELLS = 150_000
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
 _MOST_MERGED = 50_000
 _MOST_COVERED = 1_000_000
+_TALLEST, _WIDEST = 5_000, 256
+"""Rows and columns that one merged cell may span; more is formatting of a whole column or row."""
 _MOST_TEXT = 20_000_000  # characters of a sheet
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})\Z")
 _YES = ("1", "true")
@@ -106,7 +107,7 @@ def read_sheet(root: Element, formats: Formats, name: str, room: int) -> Sheet:
         for cell in line:
             place = _place(cell.get("r", ""))
             column = place[1] if place is not None else column + 1
-            text = clean(formats.text(cell)).strip()
+            text = formats.text(cell).strip()
             if not text and _is_formula(cell):
                 blank += 1
             if not text or column >= _MOST_COLUMNS:
@@ -136,7 +137,8 @@ def _shown(
         first, last = rows.shown(top), rows.shown(bottom + 1)
         start, end = columns.shown(left), columns.shown(right + 1)
         if last > first and end > start:
-            one = Shown(first, start, text, last - first, end - start, top in heads)
+            height, width = min(last - first, _TALLEST), min(end - start, _WIDEST)
+            one = Shown(first, start, text, height, width, top in heads)
             found.setdefault((first, start), one)
         # A value that is left in a covered place does not show.
         room -= (bottom - top + 1) * (right - left + 1)

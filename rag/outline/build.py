@@ -17,6 +17,7 @@ from rag.outline import (
 from rag.outline.captions import tie
 from rag.outline.drafts import Draft, is_source
 from rag.outline.lines import BRACKETED, UNIT, Line, articles, shown, split_lines
+from rag.outline.markdown import mark_up
 from rag.outline.markers import Mark, parse
 from rag.outline.tables import assemble
 from rag.outline.text_tables import (
@@ -67,6 +68,7 @@ def _of_text(text: str) -> list[Draft]:
     for first, last, table in flat_tables.find(text, lines, free, wrap):
         tables.append((first, last, table))
     drafts = _units(text, lines, furniture, tables, wrap)
+    mark_up(text, drafts)
     notes.footnotes(drafts)
     headings.classify(drafts)
     _kinds(drafts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -69,7 +69,7 @@ def split_lines(text: str, cuts: Iterable[int] = ()) -> list[Line]:
     """
     points = sorted(set(cuts))
     if markup.is_html(text):
-        return _shown_lines(text, points)
+        return list(shown_lines(text, points))
     lines: list[Line] = []
     start = 0
     at = 0
@@ -91,12 +91,11 @@ def shown(text: str, start: int, end: int) -> str:
     return read(text, Span(start, end)).text if markup.is_html(text) else text[start:end]
 
 
-def _shown_lines(text: str, cuts: Iterable[int]) -> list[Line]:
+def shown_lines(text: str, cuts: Iterable[int]) -> Iterator[Line]:
     """The lines of an HTML page, with a blank one for each run of tags that parts paragraphs."""
     kinds = markup.layout(text).kinds
     points = {0, len(text), *(cut for cut in cuts if cut <= len(text))}
     points.update(match.start() for match in _PARTING.finditer(kinds))
-    lines: list[Line] = []
     parted = False
     for start, end in pairwise(sorted(points)):
         parted = parted or kinds[start] == markup.PART
@@ -104,10 +103,9 @@ def _shown_lines(text: str, cuts: Iterable[int]) -> list[Line]:
         if found is None:
             continue
         if parted:
-            lines.append(Line(start, start, ""))
+            yield Line(start, start, "")
         parted = False
-        lines.append(Line(*found, read(text, Span(*found)).text))
-    return lines or [Line(0, len(text), "")]
+        yield Line(*found, read(text, Span(*found)).text)
 
 
 def articles(text: str) -> list[int]:
