@@ -205,6 +205,25 @@ def _text_around(index: Index, row: int, radius: int) -> str:
     return " ".join(near)
 
 
+def stranger(index: Index, question: Question) -> str:
+    """A proper name of a Korean question that no document holds in any form, "" where there is
+    none: what is said of others is no answer for it."""
+    if not re.search(r"[가-힣]", question.searched):
+        return ""
+    own = {term.text for term in question.terms}
+    known = index.body.vocabulary
+    for noun in korean.morphemes(question.searched):
+        form = noun.form.lower()
+        if noun.tag != "NNP" or len(form) < 2 or form not in own:
+            continue  # a name that is not searched for was replaced by another form of it
+        forms = {form, form.rstrip("시도군구"), *korean.terms(noun.form)}
+        if forms.isdisjoint(known) and not any(
+            term.text in known for term in question.terms if form in term.of
+        ):
+            return noun.form
+    return ""
+
+
 def _unknown(index: Index, nouns: Sequence[korean.Morpheme]) -> float:
     """The share of the question's nouns that no document holds in any compound."""
     if not nouns:

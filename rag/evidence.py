@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 from rag.cells import Fits
-from rag.confidence import confidence, signals
+from rag.confidence import confidence, signals, stranger
 from rag.index import Index
 from rag.quotation import choose, quote
 from rag.retriever import Ranking
@@ -82,8 +82,11 @@ def find_evidence(
     reason = None
     if max(c.fused for c in candidates) < limits.weak_match:
         sure = 0.0  # a handful of common words in common says nothing
+    foreign = stranger(index, question)
+    if foreign:
+        sure = min(sure, limits.stranger)
     if sure < limits.refuse_below:
-        absent = best.reach < limits.known_topic or found["name"] > 0
+        absent = bool(foreign) or best.reach < limits.known_topic or found["name"] > 0
         reason = Reason.NOT_IN_DOCUMENTS if absent else Reason.NOT_STATED
     return Finding(evidence, tuple(order), sure, reason, found)
 

@@ -80,7 +80,7 @@ class AnswerSettings:
     """Hits that are ranked at all; the first 20 are shown with an answer."""
     statements: int = 5
     """Slices quoted in an answer."""
-    near_best: float = 0.93
+    near_best: float = 0.95
     """A slice is quoted if its score is at least this share of the best."""
     joined: float = 0.8
     """A neighbour of a quoted slice is quoted with it from this share of the best on."""
@@ -88,9 +88,9 @@ class AnswerSettings:
     """Rows among which such neighbours are looked for."""
     skipped: int = 1
     """Rows between two of them that are quoted along."""
-    quote: int = 500
+    quote: int = 550
     """Characters of the longest quotation made of neighbours."""
-    table: int = 250
+    table: int = 300
     """Characters of a table up to which a cell is quoted together with its headers."""
     neighbours: int = 3
     """Passages to each side whose words count as said here too."""
@@ -104,6 +104,9 @@ class AnswerSettings:
     cell_fits: float = 0.05
     """Fit of the best row's cell from which its row and column count as named."""
     refuse_below: float = 0.5
+    stranger: float = 0.3
+    """Confidence above which no answer goes to a question with a proper name that no document
+    holds."""
     weak_match: float = 0.2
     """Fused score that the best hit must reach for an answer to be given at all."""
     known_topic: float = 0.45

@@ -51,6 +51,7 @@ _DAY_WORDS = re.compile(r"며칠|날짜|발의일|발표일|시행일|일자")
 _DAY = re.compile(r"\d\s?일|\d{1,4}\s?\.\s?\d{1,2}\s?\.\s?\d{1,2}|^\d{1,2}\.\d{1,2}$")
 # What a change comes to is told as a share.
 _HOW_CHANGED = re.compile(r"얼마나 (?:더|덜|늘|줄|올|높|낮|향상|개선|증가|감소|절감|빨라|좋아)")
+_ORDINAL = re.compile(r"(?:차|조|항|호|위|번째|단계|면|쪽)$")  # says which one, not how many
 _SCALE = re.compile(r"\s?만점")  # "100점 만점" is a scale and no score
 _SOURCE = re.compile(r"[\s*※(-]*(?:출처|자료)\s?[:：]|\d{1,2}\)\s")
 _SOURCES = re.compile(r"출처|각주|자료|발행|보고서|논문|기사|홈페이지")
@@ -127,7 +128,9 @@ def fitting(question: Question, text: str) -> list[Value]:
         if unit:
             same = {unit, *(u for group in _SAME_UNIT if unit in group for u in group)}
             exact = [v for v in right if any(v.unit.endswith(u) for u in same)]
-            return exact or [v for v in right if v.kind is ValueKind.COUNT]
+            return exact or [
+                v for v in right if v.kind is ValueKind.COUNT and not _ORDINAL.search(v.unit)
+            ]
         near = _near_question_word(question.searched)
         for pattern, kind in (
             (_SPAN_WORDS, ValueKind.DURATION),

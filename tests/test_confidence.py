@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.confidence import Signals, confidence, signals
+from rag.confidence import Signals, confidence, signals, stranger
+from rag.evidence import find_evidence
 from rag.index import Index, build, open_index
 from rag.question import analyse
 from rag.retriever import rank
-from rag.settings import CONFIDENCE, RankSettings
-from rag.types import Evidence
+from rag.settings import CONFIDENCE, RankSettings, Settings
+from rag.types import Evidence, Reason
 
 TEXT = """소상공인 정책 안내
 
@@ -173,3 +174,25 @@ def test_an_answered_question_is_surer_than_one_about_something_else(index: Inde
     absent = judge(index, "2019년 제3차 메타버스 경쟁률은 얼마인가요?", "업체당")
     sure, unsure = (confidence(asdict(found), CONFIDENCE) for found in (there, absent))
     assert sure > 0.5 > unsure
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("베트남의 성장률은 얼마인가요?", "베트남"),
+        ("베트남 재기 자금의 융자 한도는 얼마인가요?", "베트남"),
+        ("재기 자금의 융자 한도는 얼마인가요?", ""),
+        ("What is the budget of Zanzibar?", ""),
+    ],
+)
+def test_a_name_that_no_document_holds_is_a_stranger(
+    index: Index, written: str, expected: str
+) -> None:
+    assert stranger(index, analyse(written, index.body.vocabulary)) == expected
+
+
+def test_what_is_said_of_others_is_no_answer_for_a_stranger(index: Index) -> None:
+    asked = analyse("베트남 재기 자금의 융자 한도는 얼마인가요?", index.body.vocabulary)
+    found = find_evidence(index, asked, rank(index, asked, Settings().rank), Settings())
+    assert found.reason is Reason.NOT_IN_DOCUMENTS
+    assert found.confidence <= Settings().answer.stranger

@@ -149,3 +149,9 @@ def test_what_a_word_stands_for_is_wanted_where_it_is_asked() -> None:
     asked = analyse("AAS가 우리말로 뭐예요?")
     assert holds_wanted(asked, "<그림 1> 자산관리쉘(AAS)의 기본 구조")
     assert not holds_wanted(asked, "독일의 AAS와 같은 데이터 표준을 구축한다.")
+
+
+def test_an_ordinal_says_which_one_and_not_how_many() -> None:
+    text = "제4차 산업혁명위원회는 2차 회의에서 마이스터고 지원을 논의하였다."
+    assert wanted("특화 교육과정은 몇 개 학교에서 운영하나요?", text) == []
+    assert wanted("몇 차 회의에서 논의했나요?", text) == ["2차"]
