@@ -28,6 +28,7 @@ _MAKERS = (
     "loading",
     "outline",
     "korean",
+    "markup.py",
     "reading.py",
     "chunker.py",
     "lexical.py",
