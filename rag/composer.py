@@ -106,7 +106,7 @@ def compose(
             wanted=question.count,
             count=len(used),
             refs="".join(f" [{number}]" for number in _holders(short or "", used)),
-            whole=bool(short) and _is_whole(short, used[0].text),
+            whole=bool(used) and _is_whole(short or "", used[0].text),
         )
     text = _PHRASES.get_template("answer.j2").render(
         lead=lead, statements=statements, sources=_sources(citations)
@@ -262,9 +262,7 @@ def _apart(evidence: Sequence[Evidence], kept: int) -> tuple[Evidence, ...]:
         )
         for item in evidence
     ]
-    return tuple(
-        item for number, item in enumerate(evidence) if number < kept or not held[number]
-    )
+    return tuple(item for number, item in enumerate(evidence) if number < kept or not held[number])
 
 
 def _holders(listed: str, used: Sequence[Evidence]) -> list[int]:

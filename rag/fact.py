@@ -36,7 +36,7 @@ _ORDER = re.compile(r"\d대$")
 _COUNTED = re.compile(r"\s([가-힣]{2,6}?)(?=[을를이가은는의와과]?(?:\s|[,.)]|$))")
 _SENTENCE_END = re.compile(r"[다음임함됨요][.]\s|[?!]\s")
 # A bullet or a heading's number inside a stretch: what stands behind it is another statement.
-_NEXT_LINE = re.compile(r"\s(?:[-–](?=\s)|[•▣□■◆◇❖➔▶●※])|\s>\s|\s\*{1,3}\s")
+_NEXT_LINE = re.compile(r"\s(?:[-–](?=\s)|[•▣□■◆◇❖➔▶●※]|[①-⑳](?=\s))|\s>(?=\s)|\s\*{1,3}(?=\s)")
 _NEAR = 16.0  # what nearness weighs against the other signals of a value
 _REACH = 18.0  # characters over which nearness falls to 1/e
 _AFTER = 0.45  # what a word behind a value counts, against one before it
