@@ -89,6 +89,8 @@ def compose(
     )
     statements = tuple(Statement(item.text, (number,)) for number, item in enumerate(used, start=1))
     short = None if refused or not used else (used[0].value or None)
+    if question.kind is QuestionKind.COMPARISON and len(used) > 1:
+        short = None  # the fact of one side alone is no comparison
     items = len(short.split("; ")) if short else 0
     verdict = Verdict.ANSWERED
     if refused:

@@ -190,6 +190,12 @@ def test_a_list_read_off_several_slices_names_them_all() -> None:
     assert line.endswith("융자 한도; 금리; 대상 [1] [2] [3]")
 
 
+def test_the_fact_of_one_side_is_not_the_answer_of_a_comparison() -> None:
+    made = answer(asked(QuestionKind.COMPARISON), LIMIT, RATE)
+    assert made.short_answer is None
+    assert answer(asked(QuestionKind.COMPARISON), LIMIT).short_answer == "3,000만원"
+
+
 def test_a_slice_inside_another_is_not_cited_again() -> None:
     whole, part = slice_of(LOAN, TEXT), slice_of(LOAN, "연 2.0%")
     made = answer(asked(), LIMIT, part, whole, slice_of(BARE, "연 2.0%"))
