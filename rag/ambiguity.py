@@ -7,6 +7,7 @@ answer with one of them would be a guess; so the readings are told apart by thei
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -53,6 +54,7 @@ _DEEP = 60  # rows among which readings are looked for
 _NEAR_BEST = 0.55  # share of the best score from which a reading counts as well as the best
 _MOST = 3
 _LABEL = 40  # characters
+_NUMBER = re.compile(r"^(?:\d{1,2}[.)]|[가-하]\.|[IVXⅠ-Ⅻ]+\.|[①-⑳])\s*(?=\D)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,7 @@ def _label(index: Index, row: int, passage: Passage) -> str:
     """The nearest heading, cut at a word, or the title of a document without headings."""
     title = index.documents[index.groups[row]].title
     text = " ".join((passage.path[-1] if passage.path else title).split()).strip("<>【】[]▣□◇◆ ")
+    text = _NUMBER.sub("", text) or text
     if len(text) <= _LABEL:
         return text
     return text[:_LABEL].rsplit(" ", 1)[0] + "…"

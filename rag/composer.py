@@ -31,6 +31,8 @@ from rag.types import (
 )
 
 _NEAREST = 1  # quotations shown with a refusal; what is not an answer should not look like one
+_LONG = 60  # characters; a fact this long is not said before the quotation that it fills
+_MOST_OF = 0.7  # the share of a quotation that fills it
 _WANTED = {
     QuestionKind.AMOUNT: "수치",
     QuestionKind.DATE: "날짜",
@@ -80,13 +82,15 @@ def compose(
     refused = reason is not None
     told = Refusal(reason, tuple(evidence[:_NEAREST]), confidence) if reason else None
     told = refusal or told
-    used = _distinct(_shown(told) if told else evidence)
+    used = _distinct(_shown(told)) if told else _apart(_distinct(evidence), 1)
     citations = tuple(
         _citation(number, item, documents[item.passage.file])
         for number, item in enumerate(used, start=1)
     )
     statements = tuple(Statement(item.text, (number,)) for number, item in enumerate(used, start=1))
     short = None if refused or not used else (used[0].value or None)
+    if question.kind is QuestionKind.COMPARISON and len(used) > 1:
+        short = None  # the fact of one side alone is no comparison
     items = len(short.split("; ")) if short else 0
     verdict = Verdict.ANSWERED
     if refused:
@@ -103,6 +107,8 @@ def compose(
             items=items,
             wanted=question.count,
             count=len(used),
+            refs="".join(f" [{number}]" for number in _holders(short or "", used)),
+            whole=bool(used) and _is_whole(short or "", used[0].text),
         )
     text = _PHRASES.get_template("answer.j2").render(
         lead=lead, statements=statements, sources=_sources(citations)
@@ -226,8 +232,16 @@ def _side(
         "label": side.label,
         "fact": best.value,
         "number": numbers[(best.passage.file, best.span)],
-        "date": dated[best.passage.file].published if dated else "",
+        "date": _month(dated[best.passage.file].published) if dated else "",
     }
+
+
+def _month(published: str) -> str:
+    """A date of the catalogue in words: "2021-03" as "2021년 3월", "2021" as "2021년"."""
+    parts = published.split("-")
+    if not all(part.isdigit() for part in parts):
+        return published
+    return " ".join(f"{int(n)}{unit}" for n, unit in zip(parts, "년월일", strict=False))
 
 
 def _distinct(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
@@ -236,6 +250,35 @@ def _distinct(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     for item in evidence:  # two rows of a table bring the same header
         slices.setdefault((item.passage.file, item.span), item)
     return tuple(slices.values())
+
+
+def _apart(evidence: Sequence[Evidence], kept: int) -> tuple[Evidence, ...]:
+    """The slices that no longer slice holds too; the first ``kept`` of them in any case, since the
+    answer is read off them."""
+    held = [
+        any(
+            other.passage.file == item.passage.file
+            and other.span != item.span
+            and other.span.covers(item.span)
+            for other in evidence
+        )
+        for item in evidence
+    ]
+    return tuple(item for number, item in enumerate(evidence) if number < kept or not held[number])
+
+
+def _holders(listed: str, used: Sequence[Evidence]) -> list[int]:
+    """The numbers of the slices that the items of a list are read off, 1 where it is told by none:
+    each item counts for the first slice that holds it."""
+    items = ["".join(item.split()) for item in listed.split("; ")]
+    texts = ["".join(item.text.split()) for item in used]
+    firsts = (next((n for n, text in enumerate(texts, 1) if item in text), 1) for item in items)
+    return sorted(set(firsts))
+
+
+def _is_whole(fact: str, quotation: str) -> bool:
+    """Whether a fact is about all of the quotation below it and too long to be read twice."""
+    return len(fact) > _LONG and len(fact) > _MOST_OF * len(quotation)
 
 
 def _as_of(citations: Sequence[Citation], documents: dict[str, Document]) -> str:

@@ -15,6 +15,7 @@ from rag.fact import find_fact
 from rag.index import Index
 from rag.labelled import bulleted_items
 from rag.reading import Reading, read
+from rag.trimming import trimmed
 from rag.types import Document, Passage, Question, QuestionKind, Span
 from rag.wanted import TYPED
 
@@ -63,7 +64,7 @@ def extract(index: Index, question: Question, passage: Passage) -> Extract:
         listed = list_items(index, question, document, passage)
         if listed is not None:
             return _from_list(listed)
-    found = None if _asks_for_all(question) else find_fact(question, reading.text, index.body.idf)
+    found = fact_in(index, question, reading.text)
     if found is None:
         return _slice(reading, 0, len(reading.text), "")
     at, to = found
@@ -74,8 +75,31 @@ def extract(index: Index, question: Question, passage: Passage) -> Extract:
     return _slice(reading, start, end, reading.text[at:to])
 
 
+def fact_in(
+    index: Index, question: Question, text: str, *, joined: bool = False
+) -> tuple[int, int] | None:
+    """Where the fact stands in a readable text, its ends clean; None where the text holds none or
+    the question asks for all that a section says. Of several ``joined`` rows one clause can be the
+    method that is asked for."""
+    whole = _asks_for_all(question) and not (joined and question.kind is QuestionKind.METHOD)
+    found = None if whole else find_fact(question, text, index.body.idf)
+    return None if found is None else trimmed(text, *found)
+
+
+def without_marker(reading: Reading) -> Span:
+    """The span of a reading from behind the bullet that it begins with."""
+    marker = _MARKER.match(reading.text)
+    left = marker.end() if marker and marker.end() < len(reading.text) else 0
+    return reading.span(left, len(reading.text))
+
+
 def _from_list(listed: Listed) -> Extract:
-    return Extract(listed.span, listed.text, "; ".join(listed.items), listed.further)
+    items = "; ".join(_clean(item) for item in listed.items)
+    return Extract(listed.span, listed.text, items, listed.further)
+
+
+def _clean(item: str) -> str:
+    return item[slice(*trimmed(item, 0, len(item)))]
 
 
 def _asks_for_all(question: Question) -> bool:
@@ -89,20 +113,20 @@ def _from_cell(
 ) -> Extract:
     """The slice that holds the cell, with the cell, or the value inside a long one, as the
     fact."""
-    text = cell.text
+    text = cell.text if cell.final and "; " in cell.text else _clean(cell.text)
     parts = bulleted_items(text)
     if cell.final:
         pass
     elif len(parts) > 1 and (
         question.kind is QuestionKind.LIST or len(text) <= _longest_whole(question)
     ):
-        text = "; ".join(parts)
+        text = "; ".join(map(_clean, parts))
     elif question.kind is QuestionKind.LIST:
-        text = "; ".join(cell_items(text))
+        text = "; ".join(map(_clean, cell_items(text)))
     elif len(text) > _longest_whole(question):
         found = find_fact(question, text, index.body.idf)
         if found is not None:
-            text = text[slice(*found)]
+            text = text[slice(*trimmed(text, *found))]
     reading = read(document.text, cell.quote, passage.joins)
     at = reading.text.find(text)
     if len(reading.text) > _QUOTE and at >= 0 and len(cell.text) > _SHORT_CELL:

@@ -35,6 +35,8 @@ _AND = re.compile(r"\s?,\s|(?:와|과|및)\s|\s(?:및|그리고)\s")
 _ORDER = re.compile(r"\d대$")
 _COUNTED = re.compile(r"\s([가-힣]{2,6}?)(?=[을를이가은는의와과]?(?:\s|[,.)]|$))")
 _SENTENCE_END = re.compile(r"[다음임함됨요][.]\s|[?!]\s")
+# A bullet or a heading's number inside a stretch: what stands behind it is another statement.
+_NEXT_LINE = re.compile(r"\s(?:[-–](?=\s)|[•▣□■◆◇❖➔▶●※]|[①-⑳](?=\s))|\s>(?=\s)|\s\*{1,3}(?=\s)")
 _NEAR = 16.0  # what nearness weighs against the other signals of a value
 _REACH = 18.0  # characters over which nearness falls to 1/e
 _AFTER = 0.45  # what a word behind a value counts, against one before it
@@ -74,8 +76,8 @@ def find_fact(
         return _value(question, text, places)
     if question.kind in _CLAUSES:
         clause = find_clause(question, text, places)
-        if clause is not None:
-            return clause
+        if clause is not None or question.kind is QuestionKind.REASON:
+            return clause  # a noun alone is no reason
     inside = korean.morphemes(text)
     found = phrases(text, inside, values(text))
     if question.kind in NAMED:
@@ -150,7 +152,18 @@ def _widened(text: str, found: Sequence[Phrase], scores: Sequence[float]) -> tup
         if right - left <= _STRETCH and level and not _SENTENCE_END.search(held):
             start, end = left, right
             mass += math.exp(scores[i] - top) / total
-    return start, end
+    return _one_line(text, start, end)
+
+
+def _one_line(text: str, start: int, end: int) -> tuple[int, int]:
+    """The longest part of a range that lies within one line of the source, the first of several:
+    what a bullet parts are two statements."""
+    cuts = [start]
+    for mark in _NEXT_LINE.finditer(text, start, end):
+        cuts += mark.span()
+    cuts.append(end)
+    parts = list(zip(cuts[::2], cuts[1::2], strict=True))
+    return max(parts, key=lambda part: part[1] - part[0])
 
 
 def find_marks(

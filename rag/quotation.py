@@ -13,8 +13,7 @@ from itertools import pairwise
 from typing import Protocol
 
 from rag.conditions import with_conditions
-from rag.extraction import Extract, extract
-from rag.fact import find_fact
+from rag.extraction import Extract, extract, fact_in, without_marker
 from rag.index import Index
 from rag.reading import read
 from rag.settings import AnswerSettings
@@ -156,10 +155,11 @@ def _whole(
         start = found.span.start
     end = max(rows[-1].span.end, found.span.end)
     joins = tuple(j for row in rows for j in row.joins)
-    reading = read(document.text, Span(start, end), joins)
+    span = without_marker(read(document.text, Span(start, end), joins))
+    reading = read(document.text, span, joins)
     value = found.value
     if question.kind is not QuestionKind.LIST:
-        fact = find_fact(question, reading.text, index.body.idf)
+        fact = fact_in(index, question, reading.text, joined=True)
         value = reading.text[slice(*fact)] if fact else value
     return Extract(reading.span(0, len(reading.text)), reading.text, value, found.headers)
 

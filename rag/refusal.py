@@ -6,6 +6,7 @@ what was asked, or say the opposite of what it takes for granted; the question f
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from rag.ambiguity import readings
@@ -14,7 +15,7 @@ from rag.extraction import extract
 from rag.index import Index
 from rag.premise import Premise, false_premise
 from rag.retriever import Ranking
-from rag.types import Evidence, Question, QuestionKind, Reason
+from rag.types import BlockKind, Evidence, Question, QuestionKind, Reason
 from rag.values import ValueKind, values
 
 _CONTACT_REACH = 6  # passages to each side in which a contact counts as one for this matter
@@ -84,6 +85,8 @@ def _contact(index: Index, found: Finding) -> Evidence | None:
         passage = index.passages[other]
         if passage.file != best.file or passage.path[-1:] != best.path[-1:]:
             continue
+        if passage.kind is BlockKind.NOTE or _SOURCE.match(passage.text):
+            continue  # the address of what was quoted is nobody to ask
         told = [v for v in values(passage.text) if v.kind is ValueKind.CONTACT]
         if told:
             question = _ASKED_CONTACT
@@ -93,4 +96,5 @@ def _contact(index: Index, found: Finding) -> Evidence | None:
     return None
 
 
+_SOURCE = re.compile(r"\s*(?:\[?\^?\d{1,3}[\])]|※|\*|자료|출처|참고)\s*[:：]?\s*\S")
 _ASKED_CONTACT = Question("", "", QuestionKind.CONTACT, ())

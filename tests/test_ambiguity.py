@@ -52,7 +52,7 @@ def read(index: Index, question: str) -> tuple[Reading, ...]:
 def test_each_programme_is_a_reading(index: Index, question: str, values: set[str]) -> None:
     found = read(index, question)
     assert {reading.evidence.value for reading in found} == values
-    assert {reading.label for reading in found} == {"1. 창업 융자", "2. 판로 바우처"}
+    assert {reading.label for reading in found} == {"창업 융자", "판로 바우처"}
     for reading in found:
         source = index.documents[0].text
         span = reading.evidence.span

@@ -58,8 +58,8 @@ def test_each_side_brings_its_fact_and_the_date_of_its_document(works: Assistant
     assert answer.verdict is Verdict.ANSWERED
     assert answer.short_answer == "450억원; 1조 2,000억원"
     assert [c.file for c in answer.citations] == ["roads.txt", "rivers.txt"]
-    assert "450억원’(2022-01 문서) [1]" in lead(answer)
-    assert "1조 2,000억원’(2023-05 문서) [2]" in lead(answer)
+    assert "450억원’(2022년 1월 문서) [1]" in lead(answer)
+    assert "1조 2,000억원’(2023년 5월 문서) [2]" in lead(answer)
     assert [hit.passage.file for hit in answer.hits[:2]] == ["roads.txt", "rivers.txt"]
     assert len({hit.row for hit in answer.hits}) == len(answer.hits)
 

@@ -145,18 +145,21 @@ def test_the_particle_fits_the_fact(value: str, ending: str) -> None:
 def test_kinds_have_their_own_sentence() -> None:
     plain = "문서에는 다음과 같이 적혀 있습니다."
     assert lead(asked(QuestionKind.YES_NO), LIMIT) == plain
-    assert lead(asked(QuestionKind.REASON), RATE) == "까닭은 문서에 다음과 같이 적혀 있습니다."
-    assert lead(asked(QuestionKind.METHOD), RATE) == "방법은 문서에 다음과 같이 적혀 있습니다."
+    # A reason that was not found is not said to stand there.
+    for kind, word in ((QuestionKind.REASON, "까닭"), (QuestionKind.METHOD, "방법")):
+        assert lead(asked(kind), RATE) == (
+            f"{word}을 한마디로 옮길 수 없어, 관련된 대목을 그대로 옮깁니다."
+        )
     assert lead(asked(QuestionKind.COMPARISON), LIMIT, OTHER) == (
         "견주어 보실 수 있도록 관련 대목 2개를 나란히 옮깁니다."
     )
     assert lead(asked(QuestionKind.COMPARISON), RATE) == plain
     items = replace(LIMIT, value="한도; 금리; 대상")
     assert lead(asked(QuestionKind.LIST), items) == (
-        "문서에 3가지가 나와 있습니다: 한도; 금리; 대상 [1]"
+        "문서에서 3가지를 찾았습니다: 한도; 금리; 대상 [1]"
     )
     assert lead(asked(QuestionKind.LIST, "지원 조건"), items) == (
-        "지원 조건은 문서에 3가지가 나와 있습니다: 한도; 금리; 대상 [1]"
+        "지원 조건으로 문서에서 3가지를 찾았습니다: 한도; 금리; 대상 [1]"
     )
     assert lead(asked(subject="대출 금리"), replace(LIMIT, value="2.0%")) == (
         "대출 금리는 문서에 ‘2.0%’로 나와 있습니다. [1]"
@@ -167,11 +170,51 @@ def test_a_list_with_fewer_items_than_asked_for_is_partial() -> None:
     items = replace(LIMIT, value="한도; 금리")
     short = answer(replace(asked(QuestionKind.LIST), count=3), items)
     assert short.verdict is Verdict.PARTIAL
-    assert short.text.startswith("물으신 3가지 가운데 2가지가 문서에 나와 있습니다: 한도; 금리 [1]")
+    assert short.text.startswith("물으신 3가지 가운데 2가지만 문서에서 찾았습니다: 한도; 금리 [1]")
     assert answer(replace(asked(QuestionKind.LIST), count=2), items).verdict is Verdict.ANSWERED
     assert answer(asked(QuestionKind.LIST), items).verdict is Verdict.ANSWERED
     # A list that was not taken apart is quoted whole; nothing is known to be missing.
     assert answer(replace(asked(QuestionKind.LIST), count=3), RATE).verdict is Verdict.ANSWERED
+
+
+def test_one_phrase_is_not_counted_as_one_item_of_a_list() -> None:
+    line = lead(replace(asked(QuestionKind.LIST), count=12), LIMIT)
+    assert line == (
+        "물으신 12가지를 하나하나 가려내지 못했습니다. 문서에는 ‘3,000만원’으로 나와 있습니다. [1]"
+    )
+
+
+def test_a_list_read_off_several_slices_names_them_all() -> None:
+    first = replace(slice_of(LOAN, "융자 한도는 3,000만원이다."), value="융자 한도; 금리; 대상")
+    line = lead(asked(QuestionKind.LIST), first, RATE, slice_of(LOAN, "대상은 소상공인이다."))
+    assert line.endswith("융자 한도; 금리; 대상 [1] [2] [3]")
+
+
+def test_the_fact_of_one_side_is_not_the_answer_of_a_comparison() -> None:
+    made = answer(asked(QuestionKind.COMPARISON), LIMIT, RATE)
+    assert made.short_answer is None
+    assert answer(asked(QuestionKind.COMPARISON), LIMIT).short_answer == "3,000만원"
+
+
+def test_a_slice_inside_another_is_not_cited_again() -> None:
+    whole, part = slice_of(LOAN, TEXT), slice_of(LOAN, "연 2.0%")
+    made = answer(asked(), LIMIT, part, whole, slice_of(BARE, "연 2.0%"))
+    # What the answer is read off stays, though a longer slice holds it too.
+    assert [c.quote for c in made.citations] == [LIMIT.text, TEXT, "연 2.0%"]
+    assert [c.file for c in made.citations] == [LOAN.file, LOAN.file, BARE.file]
+
+
+def test_a_long_fact_that_fills_its_quotation_is_not_read_twice() -> None:
+    whole = slice_of(LOAN, TEXT, TEXT)
+    assert len(TEXT) < 60  # too short to tire anyone
+    assert lead(asked(), whole).startswith("문서에는 ‘")
+    long = replace(whole, text=TEXT * 2, value=TEXT * 2)
+    made = answer(asked(subject="융자"), long)
+    assert made.text.splitlines()[0] == "문서에는 다음과 같이 적혀 있습니다."
+    assert made.text.count(TEXT * 2) == 1
+    assert made.short_answer == TEXT * 2
+    part = replace(long, text=TEXT * 4)
+    assert lead(asked(), part).startswith("문서에는 ‘")
 
 
 @pytest.mark.parametrize(
@@ -201,7 +244,7 @@ def test_a_refusal_says_why_and_shows_the_nearest_slice(
     made = answer(asked(kind), LIMIT, RATE, OTHER, reason=reason)
     assert (made.verdict, made.reason, made.short_answer) == (Verdict.NOT_FOUND, reason, None)
     lead, quotation, source = made.text.splitlines()
-    assert lead.startswith(f"{line} 가장 가까운 대목은 다음과 같습니다.")
+    assert lead.startswith(line) and lead.endswith(" 가장 가까운 대목은 다음과 같습니다.")
     assert quotation == "“융자 한도는 3,000만원이다.” [1]"
     assert source == "출처: 「융자 안내」(한빛진흥원, 2021-03, 공공누리 제4유형)"
     assert answer(asked(kind), reason=reason).text.startswith(line)
@@ -251,7 +294,7 @@ def test_the_whole_text_of_a_comparison() -> None:
         Compared("보증 대상", "소상공인", (guarantee,)),
     )
     assert made.text == (
-        "나란히 옮깁니다: 융자 한도는 ‘3,000만원’(2021-03 문서) [1]; 보증 대상은 ‘소상공인’ [2].\n"
+        "나란히 옮깁니다: 융자 한도는 ‘3,000만원’(2021년 3월 문서) [1]; 보증 대상은 ‘소상공인’ [2].\n"
         "“융자 한도는 3,000만원이다.” [1]\n"
         "“대상은 소상공인이다.” [2]\n"
         "출처: 「융자 안내」(한빛진흥원, 2021-03, 공공누리 제4유형); 「보증 안내」"

@@ -14,7 +14,7 @@ from rag.errors import QuestionError
 from rag.faq import Draft, generate
 from rag.faq.drafts import Source
 from rag.faq.headings import event
-from rag.faq.selection import _evenly
+from rag.faq.selection import _answered, _evenly
 from rag.faq.subjects import is_noun_phrase, title
 from rag.faq.writing import drafts
 from rag.types import (
@@ -109,14 +109,30 @@ def questions(*parts: tuple[BlockKind, str]) -> dict[str, Draft]:
     ("question", "words", "expected"),
     [
         ("제3차 수출지원협의회는 언제 열렸나요?", "제3차 수출지원협의회 개최", ""),
-        ("수출지원협의회는 언제 어디에서 열렸나요?", "일시·장소", ""),
-        ("수출지원협의회에는 누가 참석했나요?", "참석", ""),
-        ("수출지원협의회의 의제는 무엇인가요?", "의제", ""),
+        (
+            "수출지원협의회는 언제 어디에서 열렸나요?",
+            "일시·장소",
+            "'24.3.15(금) 15:00, 서울 무역회관",
+        ),
+        (
+            "수출지원협의회에는 누가 참석했나요?",
+            "참석",
+            "산업통상자원부 장관, 수출기업 대표 등 20명",
+        ),
+        ("수출지원협의회의 의제는 무엇인가요?", "의제", "① 물류비 지원, ② 보험 확대"),
         ("'23년 對美 수출은 얼마인가요?", "741억불", "741억불"),
-        ("공동 물류센터 구축의 목표는 무엇인가요?", "(목표)", ""),
-        ("공동 물류센터 구축의 지원 내용은 무엇인가요?", "(지원내용)", ""),
-        ("공동 물류센터 구축 가운데 ‘중소기업’에 관한 내용은 무엇인가요?", "(중소기업)", ""),
-        ("공동 물류센터 구축의 설치비는 무엇인가요?", "설치비", ""),
+        (
+            "공동 물류센터 구축의 목표는 무엇인가요?",
+            "(목표)",
+            "'30년까지 공동 물류센터 100개소 구축",
+        ),
+        ("공동 물류센터 구축의 지원 내용은 무엇인가요?", "(지원내용)", "창고 임차료의 절반을 보조"),
+        (
+            "공동 물류센터 구축 가운데 ‘중소기업’에 관한 내용은 무엇인가요?",
+            "(중소기업)",
+            "입주 심사에서 우대",
+        ),
+        ("공동 물류센터 구축의 설치비는 무엇인가요?", "설치비", "('23) 12 → ('24) 15"),
         ("해외 물류망 확충 전략의 추진 배경은 무엇인가요?", "추진 배경", ""),
         ("국가별 물류센터 수 표에서 2023 베트남은 얼마인가요?", "9", "9"),
     ],
@@ -301,6 +317,34 @@ def test_a_fact_must_be_said_and_not_only_quoted() -> None:
 )
 def test_an_answer_from_elsewhere_is_not_kept(change: dict[str, object]) -> None:
     assert generate(Parrot((document(),), change)) == ()
+
+
+def test_what_a_label_does_not_stand_before_is_not_its_answer() -> None:
+    # A host was named in the bullet of the agenda's section.
+    question = "수출지원협의회의 의제는 무엇인가요?"
+    kept = generate(Parrot((document(),), {"short_answer": "서울 무역회관에 모인 대표들"}))
+    assert question not in [entry.question.written for entry in kept]
+    kept = generate(Parrot((document(),), {"short_answer": "① 물류비 지원, ② 보험 확대"}))
+    assert question in [entry.question.written for entry in kept]
+    # Quoted whole, the label's line answers.
+    kept = generate(Parrot((document(),), {"short_answer": None}))
+    assert question in [entry.question.written for entry in kept]
+
+
+def test_a_name_with_half_a_sentence_around_it_is_not_kept() -> None:
+    text, blocks = laid_out(
+        [(H, "공동 물류 기본계획 수립 (산업통상자원부)"), (B, "- 산업통상자원부는 계획을 수립")]
+    )
+    (draft,) = [d for d in drafts(document(text), blocks) if d.expected]
+    question = Question(draft.question, draft.question, QuestionKind.ORGANISATION, ())
+    for short, fits in (
+        ("산업통상자원부", True),
+        ("산업통상자원부는 5월 31일 열린 규제특례심의위원회", False),
+    ):
+        parrot = Parrot((document(text),), {"question": question, "short_answer": short})
+        parrot.blocks = lambda _file: blocks  # type: ignore[method-assign]
+        parrot._drafts = {draft.question: draft}
+        assert (_answered(parrot, draft) is not None) is fits
 
 
 def test_a_wrong_fact_is_not_kept() -> None:

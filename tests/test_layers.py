@@ -23,7 +23,7 @@ LAYERS = (
         "rag.labelled",
         "rag.quantity",
     ),
-    ("rag.header_words",),
+    ("rag.header_words", "rag.trimming"),
     ("rag.table_form",),
     ("rag.korean",),
     ("rag.outline", "rag.comma_lists"),

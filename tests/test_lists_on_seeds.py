@@ -73,4 +73,4 @@ def test_all_the_items_and_only_them(
     answer = (corpus if question["id"].startswith("c") else assistant).ask(question["question"])
     found = sorted(map(loose, (answer.short_answer or "").split("; ")))
     assert found == sorted(map(loose, question["answer"].split("; ")))
-    assert f"{len(found)}가지가 나와 있습니다" in answer.text
+    assert f"{len(found)}가지를 찾았습니다" in answer.text

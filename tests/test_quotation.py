@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from rag.index import Index, build, open_index
 from rag.question import analyse
-from rag.quotation import choose, quote
+from rag.quotation import Quotation, choose, quote
 from rag.settings import AnswerSettings, ChunkSettings
 
 TEXT = """수출 지원 계획
@@ -82,3 +82,23 @@ def test_a_slice_of_several_rows_is_the_text_between_them(index: Index) -> None:
     assert flat == evidence.text
     assert "물류비" in evidence.text and "보험료" in evidence.text
     assert "통번역" not in evidence.text
+
+
+def test_a_slice_of_several_lines_begins_behind_its_bullet(index: Index) -> None:
+    asked = analyse("물류비 지원 한도는 얼마인가요?")
+    leader = Row(2, 1.0)
+    first, *_ = quote(index, asked, Quotation(leader, 1, 2), 1.0)
+    assert first.text.startswith(
+        "첫째 사업은" if "첫째" in index.passages[1].text else "둘째 사업은"
+    )
+    source = index.documents[0].text
+    assert source[first.span.start : first.span.end].startswith(first.text[:8])
+    assert " - " in first.text  # the bullet between the two lines is the source's own
+
+
+def test_what_a_section_says_as_a_whole_has_no_phrase_as_its_answer(index: Index) -> None:
+    asked = analyse("수출 지원 계획의 주요 내용은 무엇인가요?")
+    leader = Row(2, 1.0)
+    alone = next(iter(quote(index, asked, Quotation(leader, 2, 2), 1.0)))
+    joined = next(iter(quote(index, asked, Quotation(leader, 1, 2), 1.0)))
+    assert (alone.value, joined.value) == ("", "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -49,7 +50,7 @@ def test_an_ambiguous_question_is_shown_its_readings(index: Index) -> None:
     answer = refused(index, "예산은 얼마인가요?", Reason.AMBIGUOUS)
     lead = answer.text.splitlines()[0]
     assert lead.startswith("물으신 말이 둘로 읽힙니다: ① 「")
-    for label, value in (("1. 창업 융자", "120억원"), ("2. 판로 바우처", "35억원")):
+    for label, value in (("창업 융자", "120억원"), ("판로 바우처", "35억원")):
         (number,) = (c.number for c in answer.citations if value in c.quote)
         assert f"「{label}」는 ‘{value}’ [{number}]" in lead
     assert "이름을 넣어 다시 물어 주십시오" in lead
@@ -58,7 +59,8 @@ def test_an_ambiguous_question_is_shown_its_readings(index: Index) -> None:
 
 def test_a_denied_premise_is_answered_with_what_is_told(index: Index) -> None:
     answer = refused(index, "판로 바우처 예산을 깎은 이유는 무엇인가요?", Reason.NOT_STATED)
-    assert answer.text.startswith("물으신 것과 반대로 적혀 있습니다.")
+    assert answer.text.startswith("물으신 것과 반대로 적혀 있으며, ")
+    assert answer.text.splitlines()[0].endswith(" 문서의 내용은 다음과 같습니다.")
     assert "증액하였다" in answer.citations[0].quote
 
 
@@ -68,8 +70,25 @@ def test_what_is_not_stated_comes_with_one_slice_and_whom_to_ask(index: Index) -
     answer = refused(index, question, Reason.NOT_STATED, known_topic=0.2)
     assert answer.text.startswith("문서가 이 주제를 다루지만")
     assert len(answer.citations) == 2  # the nearest slice, and the one with the number
-    assert "‘02-123-4567’입니다. [2]" in answer.text.splitlines()[0]
+    lead = answer.text.splitlines()[0]
+    assert "‘02-123-4567’입니다. [2]" in lead
+    # What announces the quotation stands right before it.
+    assert lead.endswith("가장 가까운 대목은 다음과 같습니다.")
     assert "02-123-4567" in answer.citations[1].quote
+
+
+def test_the_address_of_a_source_in_a_note_is_nobody_to_ask(tmp_path: Path) -> None:
+    told = TEXT.replace(
+        "융자를 받으려는 기업은 창업지원팀(02-123-4567)으로 문의한다.",
+        "19) 한빛뉴스룸(2019), 창업 융자 특집(https://news.example.com/loan/)",
+    )
+    assert "news.example.com" in told
+    (tmp_path / "guide.txt").write_text(told, encoding="utf-8")
+    build([tmp_path / "guide.txt"], tmp_path / "index")
+    question = "창업 융자 업체당 금리는 몇 퍼센트인가요?"
+    answer = refused(open_index(tmp_path / "index"), question, Reason.NOT_STATED, known_topic=0.2)
+    assert "문의처" not in answer.text
+    assert len(answer.citations) == 1
 
 
 def test_what_no_document_treats_says_what_to_do(index: Index) -> None:

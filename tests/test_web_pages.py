@@ -8,10 +8,12 @@ from urllib.parse import unquote
 
 import pytest
 from fake_assistant import ETRI, FACTS, LOGISTICS, SATELLITE, FakeAssistant, document, passages
+from fastapi.testclient import TestClient
 from page_reader import Element, page
 from web_client import client, client_with_faq, get
 
-from rag.types import Sort
+from rag.types import Answer, Reason, Sort
+from web.app import create_app
 from web.ask import view
 
 QUESTION = "물류비 융자 한도 얼마예요?"
@@ -76,6 +78,31 @@ def test_the_citations_of_a_refusal_are_only_near() -> None:
         "문서에 없습니다 관련된 대목은 있으나, 물으신 내용은 적혀 있지 않습니다."
     )
     assert tree.all(id="nearest") == []
+
+
+@pytest.mark.parametrize(
+    ("reason", "label"),
+    [
+        (Reason.AMBIGUOUS, "다시 물어 주세요"),
+        (Reason.SOURCE_FAILED, "답하지 못했습니다"),
+        (Reason.NOT_STATED, "문서에 없습니다"),
+        (Reason.NOT_IN_DOCUMENTS, "문서에 없습니다"),
+    ],
+)
+def test_only_what_documents_do_not_say_is_called_missing(reason: Reason, label: str) -> None:
+    answer = replace(FakeAssistant().ask("금리는?"), reason=reason)
+    shown = view(answer, {one.file: one for one in FakeAssistant().documents})
+    assert (shown.label, shown.ambiguous) == (label, reason is Reason.AMBIGUOUS)
+
+
+def test_readings_of_a_question_are_not_called_merely_near() -> None:
+    class Unsure(FakeAssistant):
+        def ask(self, question: str, k: int = 60, id: str = "") -> Answer:
+            return replace(super().ask(question, k, id), reason=Reason.AMBIGUOUS)
+
+    shown = TestClient(create_app(Unsure())).get("/ask", params={"q": "금리는?"}).text
+    assert "이렇게 읽을 수 있습니다" in shown
+    assert "답은 아니지만" not in shown
 
 
 def test_many_citations_are_folded_after_the_first_three() -> None:

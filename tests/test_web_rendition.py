@@ -15,7 +15,7 @@ from rag.outline import outline
 from rag.reading import read
 from rag.types import Block, BlockKind, Cell, Document, PageMark, Span, Table
 from web import documents
-from web.rendition import Node, Rendition, render
+from web.rendition import Node, Rendition, _without_sign, render
 from web.site import environment
 
 HERE = Path(__file__).parent
@@ -78,7 +78,9 @@ def _text(document: Document, block: Block) -> str:
         cells = sorted(block.table.cells, key=lambda cell: (cell.row, cell.column))
         return "".join(read(document.text, cell.span, block.joins).text for cell in cells)
     text = read(document.text, block.span, block.joins).text
-    return text.lstrip("#") if block.kind is BlockKind.HEADING else text
+    if block.kind is not BlockKind.HEADING:
+        return text
+    return (text[2:] if text.startswith("- #") else text).lstrip("#")
 
 
 @pytest.mark.parametrize("file", sorted(SEEDS))
@@ -237,3 +239,10 @@ def test_a_header_that_reaches_below_the_head_is_not_cut_off() -> None:
     found = shown(document, (block,), None).one("table")
     assert found.all("thead") == []
     assert [len(row.all("td")) + len(row.all("th")) for row in found.all("tr")] == [2, 1, 2]
+
+
+@pytest.mark.parametrize("line", ["- ### 2. 육성 과제", "## 2. 육성 과제", "2. 육성 과제"])
+def test_a_heading_in_a_list_shows_no_markdown_signs(line: str) -> None:
+    shown = _without_sign(read(line, Span(0, len(line))))
+    assert shown.text == "2. 육성 과제"
+    assert line[shown.offsets[0] :] == "2. 육성 과제"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rag.licence import Licence, credit, read_licence
 from rag.render import answer_text
-from rag.types import Answer, Citation, Document, Hit, Verdict
+from rag.types import Answer, Citation, Document, Hit, Reason, Verdict
 from web import labels, links
 from web.marks import Piece, mark_values
 from web.programme import ProgrammeView
@@ -83,6 +83,8 @@ class AnswerView:
     searched: str
     found: bool
     """False for a refusal, whose citations are only near to what was asked."""
+    ambiguous: bool
+    """Whether the citations are readings of the question and not only near to it."""
     nearest: tuple[Nearest, ...]
     votes: tuple[Nearest, ...]
     confidence: str
@@ -127,7 +129,7 @@ def view(answer: Answer, documents: dict[str, Document]) -> AnswerView:
     return AnswerView(
         question=answer.question.written,
         verdict=answer.verdict,
-        label=labels.VERDICTS[answer.verdict],
+        label=labels.verdict(answer.verdict, answer.reason),
         reason=labels.REASONS[answer.reason] if answer.reason else "",
         short=short,
         lines=tuple(_lines(answer, told)),
@@ -139,6 +141,7 @@ def view(answer: Answer, documents: dict[str, Document]) -> AnswerView:
         corrections=tuple(map(labels.correction, answer.question.corrections)),
         searched=answer.question.searched,
         found=found,
+        ambiguous=answer.reason is Reason.AMBIGUOUS,
         nearest=()
         if found or citations
         else tuple(_nearest(hit, documents) for hit in answer.hits[:NEAREST]),

@@ -12,6 +12,11 @@ VERDICTS = {
     Verdict.NOT_FOUND: "문서에 없습니다",
 }
 
+_REFUSALS = {
+    Reason.AMBIGUOUS: "다시 물어 주세요",
+    Reason.SOURCE_FAILED: "답하지 못했습니다",
+}
+
 REASONS = {
     Reason.NOT_IN_DOCUMENTS: "갖고 있는 문서가 다루지 않는 내용입니다.",
     Reason.NOT_STATED: "관련된 대목은 있으나, 물으신 내용은 적혀 있지 않습니다.",
@@ -55,6 +60,12 @@ FILTERS = {
     "section": "절",
 }
 """The filters in the order of the page, by their names in :class:`rag.types.Filters`."""
+
+
+def verdict(verdict: Verdict, reason: Reason | None) -> str:
+    """What an answer is called in a word or two. That the documents do not say it is said only of
+    a refusal for that reason."""
+    return _REFUSALS.get(reason, VERDICTS[verdict]) if reason else VERDICTS[verdict]
 
 
 def kind(value: str) -> str:

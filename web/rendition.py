@@ -19,7 +19,7 @@ from web.marks import Piece, cut
 _HTML_DEPTH = 6
 _TITLE_RANK = 1
 _HEADER = "running-header"
-_HEADING_SIGN = re.compile(r"#{1,6}\s+")
+_HEADING_SIGN = re.compile(r"(?:[-*]\s+)?#{1,6}\s+")  # also in an item of a Markdown list
 _MARKER_LEAD = 8
 """A block's marker may stand behind another one, "- ①", or behind Markdown's sign, "## 1."."""
 

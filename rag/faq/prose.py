@@ -108,7 +108,8 @@ def _labelled(document: Document, block: Block, reading: Reading, body: int) -> 
     else:
         question = _TOPIC
     words = {"s": about, "s은": with_particle(about, "은/는"), "label": label}
-    yield Draft(question.format(**words), document.file, block.span, Source.LABEL)
+    told = reading.text[found.end() :]
+    yield Draft(question.format(**words), document.file, block.span, Source.LABEL, told)
 
 
 def _asked(label: str, after: str) -> str:

@@ -11,12 +11,14 @@ from rag.errors import QuestionError
 from rag.faq.drafts import Draft, Source
 from rag.faq.writing import drafts
 from rag.korean import terms
-from rag.types import Answer, Span, Verdict
+from rag.types import Answer, QuestionKind, Span, Verdict
 
 Progress = Callable[[str, int, int], None]
 T = TypeVar("T")
 
 _LONG = 12  # characters; of a longer text a part is an answer too, of a figure it is not
+_MORE = 3  # times the expected name from which an answer says something else with it
+_NAMES = (QuestionKind.ORGANISATION, QuestionKind.PERSON, QuestionKind.PLACE)
 _STAGE = "질문과 답 고르기"
 
 
@@ -82,11 +84,15 @@ def _answered(assistant: Answering, draft: Draft) -> Answer | None:
         return None
     expected, short = _squeezed(draft.expected), _squeezed(answer.short_answer or "")
     if not short:
-        # A fact that was asked for must be said, not just stand somewhere in a quotation.
-        told = not expected or (len(expected) >= _LONG and expected in _squeezed(answer.text))
+        # A fact that was asked for must be said, not just stand somewhere in a quotation; what a
+        # label stands before is quoted with it.
+        said = len(expected) >= _LONG and expected in _squeezed(answer.text)
+        told = not expected or draft.source is Source.LABEL or said
         return answer if told else None
     if short in _squeezed(draft.question):
         return None  # an answer that repeats the question
+    if answer.question.kind in _NAMES and expected and len(short) > _MORE * len(expected):
+        return None  # a name with half a sentence around it
     right = expected in short or (len(expected) >= _LONG and short in expected)
     return answer if right else None
 
