@@ -80,7 +80,7 @@ def compose(
     refused = reason is not None
     told = Refusal(reason, tuple(evidence[:_NEAREST]), confidence) if reason else None
     told = refusal or told
-    used = _distinct(_shown(told) if told else evidence)
+    used = _distinct(_shown(told)) if told else _without_copies(_distinct(evidence), documents)
     citations = tuple(
         _citation(number, item, documents[item.passage.file])
         for number, item in enumerate(used, start=1)
@@ -236,6 +236,22 @@ def _distinct(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     for item in evidence:  # two rows of a table bring the same header
         slices.setdefault((item.passage.file, item.span), item)
     return tuple(slices.values())
+
+
+def _without_copies(
+    evidence: Sequence[Evidence], documents: dict[str, Document]
+) -> tuple[Evidence, ...]:
+    """Each slice at its first place among documents of one and the same text: what was saved in
+    two formats is cited once."""
+    kept: list[Evidence] = []
+    seen: dict[Span, list[str]] = {}
+    for item in evidence:
+        text = documents[item.passage.file].text
+        copies = seen.setdefault(item.span, [])
+        if text not in copies:
+            copies.append(text)
+            kept.append(item)
+    return tuple(kept)
 
 
 def _as_of(citations: Sequence[Citation], documents: dict[str, Document]) -> str:

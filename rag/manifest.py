@@ -30,6 +30,7 @@ _MAKERS = (
     "korean",
     "reading.py",
     "chunker.py",
+    "long_cells.py",
     "lexical.py",
     "encoder.py",
     "building.py",
