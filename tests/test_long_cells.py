@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,7 +32,7 @@ FRAME = [
 ]
 
 
-def table(*rows: Sequence[str], format: str = "docx") -> tuple[Document, Block, Table]:  # noqa: A002
+def table(*rows: Sequence[str], format: str = "docx") -> tuple[Document, Block, Table]:
     """A document that is one table; a row of one text spans all columns."""
     width = max(map(len, rows))
     text = "\n".join("\t".join(row) for row in rows)
@@ -47,7 +48,7 @@ def table(*rows: Sequence[str], format: str = "docx") -> tuple[Document, Block, 
     return document, Block(BlockKind.TABLE, 0, Span(0, len(text)), ("안내",), table=made), made
 
 
-def lines(row: int, *rows: Sequence[str], format: str = "docx") -> list[tuple[str, str]]:  # noqa: A002
+def lines(row: int, *rows: Sequence[str], format: str = "docx") -> list[tuple[str, str]]:
     document, block, made = table(*rows, format=format)
     cells = [cell for cell in made.cells if cell.row == row and len(cell.span)]
     return [
@@ -138,6 +139,6 @@ def test_no_character_of_a_cell_is_lost_or_read_twice(written: list[str], kind: 
     if not found:
         return
     spans = [line.span for line in found]
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
     read = "".join(document.text[span.start : span.end] for span in spans)
     assert "".join(read.split()) == "".join("".join(written).split())
