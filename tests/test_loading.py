@@ -38,6 +38,7 @@ def test_a_link_that_leads_nowhere_or_in_a_circle_is_named(tmp_path: Path) -> No
         ("self.pdf", True),
     ]
     assert all(s.file in s.problem for s in found if s.problem)
+    assert "링크" in found[2].problem and "Errno" not in found[2].problem
 
 
 # --- the seeds -----------------------------------------------------------------------------
