@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rag import korean
+from rag.long_cells import CellLine, cell_lines
 from rag.outline import Headers
 from rag.reading import Reading, read
 from rag.settings import ChunkSettings
-from rag.types import Block, BlockKind, Document, Passage, Span, Table
+from rag.types import Block, BlockKind, Cell, Document, Passage, Span, Table
 
 _WIDEST = 200  # columns whose headers a row is found under
 _LONG = 160  # characters; a shorter paragraph is not worth asking for its sentences
@@ -181,14 +182,16 @@ def _sentences(
 
 def _rows(document: Document, block: Block, number: int) -> Iterator[Atom]:
     """One piece for each table row that starts a cell. A merged cell stands in its first row;
-    its text reaches the others through ``extra``."""
+    its text reaches the others through ``extra``. Of a row that is one long cell, each line."""
     table = block.table
     if table is None:
         return
     starts: dict[int, Span] = {}
+    held: dict[int, list[Cell]] = {}
     for cell in table.cells:
         if len(cell.span) == 0:
             continue
+        held.setdefault(cell.row, []).append(cell)
         known = starts.get(cell.row)
         starts[cell.row] = (
             cell.span
@@ -201,6 +204,11 @@ def _rows(document: Document, block: Block, number: int) -> Iterator[Atom]:
         text = read(document.text, span, block.joins).text
         if not text:
             continue
+        if first == last:
+            lines = cell_lines(document, block, table, held[first])
+            if lines:
+                yield from _lines(document, block, number, span, lines)
+                continue
         rows = range(first, last + 1)
         extra = dict.fromkeys(
             text for row in rows if row > top for text in _row_headers(headers, table, row)
@@ -215,6 +223,24 @@ def _rows(document: Document, block: Block, number: int) -> Iterator[Atom]:
             tuple(extra),
             (first, last),
         )
+
+
+def _lines(
+    document: Document, block: Block, number: int, row: Span, lines: Sequence[CellLine]
+) -> Iterator[Atom]:
+    """The lines of a row that is running text, as pieces outside a table are. What stands before
+    the first of them, the label of the cell, is a heading."""
+    starts = [line.span.start for line in lines]
+    if row.start < starts[0]:
+        label = Span(row.start, row.start + len(document.text[row.start : starts[0]].rstrip()))
+        shown = read(document.text, label, block.joins).text
+        if shown:
+            yield Atom(label, BlockKind.HEADING, block.path, (number, number), block.joins, shown)
+    for line in lines:
+        shown = read(document.text, line.span, block.joins).text
+        if shown:
+            path = (*block.path, *line.path)
+            yield Atom(line.span, line.kind, path, (number, number), block.joins, shown)
 
 
 def _apart(rows: dict[int, Span]) -> list[tuple[Span, int, int]]:

@@ -75,14 +75,15 @@ def compose(
     """The answer to a question.
 
     With ``reason`` None the answer is made from all of ``evidence``, best first; with a reason it
-    is a refusal that shows what was nearest, or what ``refusal`` has to show. A list with fewer items than were asked for is a
-    partial answer. Citations are numbered from 1 in order of use, one
-    for each distinct span.
+    is a refusal that shows what was nearest, or what ``refusal`` has to show. A list with fewer
+    items than were asked for is a partial answer. Citations are numbered from 1 in order of use,
+    one for each distinct span.
     """
     refused = reason is not None
     told = Refusal(reason, tuple(evidence[:_NEAREST]), confidence) if reason else None
     told = refusal or told
-    used = _distinct(_shown(told)) if told else _apart(_distinct(evidence), 1)
+    evidence = _without_copies(_distinct(evidence), documents)
+    used = _distinct(_shown(told)) if told else _apart(evidence, 1)
     citations = tuple(
         _citation(number, item, documents[item.passage.file])
         for number, item in enumerate(used, start=1)
@@ -279,6 +280,22 @@ def _holders(listed: str, used: Sequence[Evidence]) -> list[int]:
 def _is_whole(fact: str, quotation: str) -> bool:
     """Whether a fact is about all of the quotation below it and too long to be read twice."""
     return len(fact) > _LONG and len(fact) > _MOST_OF * len(quotation)
+
+
+def _without_copies(
+    evidence: Sequence[Evidence], documents: dict[str, Document]
+) -> tuple[Evidence, ...]:
+    """Each slice at its first place among documents of one and the same text: what was saved in
+    two formats is cited once."""
+    kept: list[Evidence] = []
+    seen: dict[Span, list[str]] = {}
+    for item in evidence:
+        text = documents[item.passage.file].text
+        copies = seen.setdefault(item.span, [])
+        if text not in copies:
+            copies.append(text)
+            kept.append(item)
+    return tuple(kept)
 
 
 def _as_of(citations: Sequence[Citation], documents: dict[str, Document]) -> str:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from rag import korean
 from rag.demand import events, predicate, tells_name, wanted_noun
 from rag.index import Index
+from rag.quantity import amount_in_words
 from rag.retriever import Ranking
 from rag.types import Evidence, Question, QuestionKind
 from rag.values import values
@@ -142,7 +143,7 @@ def _typed(question: Question, value: str, tabled: bool) -> bool:
     kinds = wanted_kinds(question)
     if not kinds or question.kind is not QuestionKind.AMOUNT:
         return True
-    if tabled and re.search(r"\d", value):
+    if tabled and (re.search(r"\d", value) or amount_in_words(value)):
         return True
     return any(v.kind in kinds for v in values(value))
 

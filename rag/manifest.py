@@ -31,6 +31,7 @@ _MAKERS = (
     "markup.py",
     "reading.py",
     "chunker.py",
+    "long_cells.py",
     "lexical.py",
     "encoder.py",
     "building.py",

@@ -21,6 +21,7 @@ from rag.header_words import (
     spoken_of,
 )
 from rag.index import Index
+from rag.quantity import amount_in_words
 from rag.types import Question, QuestionKind
 from rag.wanted import TYPED, fitting
 
@@ -145,7 +146,9 @@ class Naming:
         if kind not in TYPED or fitting(self.question, shown):
             return True
         # A number whose table names no unit may well be the number of what is asked for.
-        return kind is QuestionKind.AMOUNT and shown == entry.level != ""
+        return kind is QuestionKind.AMOUNT and (
+            shown == entry.level != "" or amount_in_words(shown)
+        )
 
     def score(self, entry: Entry) -> float | None:
         """How well a cell is named; None where nothing names it."""

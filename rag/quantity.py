@@ -71,3 +71,13 @@ def number_parts(text: str) -> tuple[str, str]:
 def is_pair(text: str) -> bool:
     """Whether a cell holds a number and another one in brackets behind it."""
     return _PAIR.fullmatch(text) is not None
+
+
+_AMOUNT_IN_WORDS = re.compile(
+    r"(?:전액\s?)?(?:무료|무상|면제|비과세|없음)|무이자|제한\s?없음|한도\s?없음"
+)
+
+
+def amount_in_words(text: str) -> bool:
+    """Whether a whole cell says an amount without a figure: "무료", "전액 면제", "없음"."""
+    return _AMOUNT_IN_WORDS.fullmatch(text.strip()) is not None

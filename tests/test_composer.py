@@ -121,9 +121,22 @@ def test_a_slice_that_comes_twice_is_cited_once() -> None:
     assert [c.quote for c in made.citations] == [LIMIT.text, RATE.text, OTHER.text]
     assert [c.number for c in made.citations] == [1, 2, 3]
     assert made.text.count(LIMIT.text) == 1
-    # The same place in another document is another slice.
-    elsewhere = slice_of(BARE, LIMIT.text)
-    assert len(answer(asked(), LIMIT, elsewhere).citations) == 2
+
+
+def test_documents_of_one_text_are_cited_as_one_and_others_apart() -> None:
+    copy = slice_of(BARE, LIMIT.text)
+    made = answer(asked(), LIMIT, copy, RATE)
+    assert [(c.file, c.quote) for c in made.citations] == [
+        (LOAN.file, LIMIT.text),
+        (LOAN.file, RATE.text),
+    ]
+    assert [s.citations for s in made.statements] == [(1,), (2,)]
+    # The same place and the same words in a document that goes on otherwise are another slice.
+    documents = {LOAN.file: LOAN, BARE.file: replace(BARE, text=TEXT + "\n끝.")}
+    assert [c.file for c in answer(asked(), LIMIT, copy, documents=documents).citations] == [
+        LOAN.file,
+        BARE.file,
+    ]
 
 
 @pytest.mark.parametrize(

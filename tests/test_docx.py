@@ -202,6 +202,30 @@ def test_a_row_marked_as_header_heads_its_table_and_a_caption_names_it() -> None
     assert not any(c.header for c in block.table.cells if c.row > 0 and c.column > 0)
 
 
+def test_labels_with_blank_places_behind_them_head_no_columns() -> None:
+    made = docx.Document()
+    rows = [
+        ["신청 단체", "", "대표자", ""],
+        ["사용 시간", "평일", "비고", "없음"],
+        ["대관료", "3만원", "", ""],
+    ]
+    grid = made.add_table(len(rows), 4)
+    for r, row in enumerate(rows):
+        for c, word in enumerate(row):
+            grid.cell(r, c).text = word
+    found = read(saved(made))
+    cells = next(block.table for block in found.stated if block.table is not None).cells
+    headers = {said(found, cell) for cell in cells if cell.header}
+    assert headers == {"신청 단체", "사용 시간", "대관료"}
+    # With values in their place the same labels are a header.
+    grid.cell(0, 1).text, grid.cell(0, 3).text = "시간", "금액"
+    found = read(saved(made))
+    cells = next(block.table for block in found.stated if block.table is not None).cells
+    assert {said(found, cell) for cell in cells if cell.header and cell.row == 0} == {
+        "신청 단체", "시간", "대표자", "금액",
+    }  # fmt: skip
+
+
 def test_a_table_in_a_cell_keeps_its_text_in_that_cell() -> None:
     made = docx.Document()
     outer = made.add_table(1, 2)

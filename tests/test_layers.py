@@ -27,7 +27,7 @@ LAYERS = (
     ("rag.table_form",),
     ("rag.korean",),
     ("rag.outline", "rag.comma_lists"),
-    ("rag.licence", "rag.loading", "rag.questions_file"),
+    ("rag.licence", "rag.loading", "rag.questions_file", "rag.long_cells"),
     (
         "rag.chunker",
         "rag.lexical",

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.errors import CatalogueError, SourceError
-from rag.loading import load, load_folder, metadata, pages, source_files
+from rag.loading import load, load_folder, metadata, pages, source_files, survey
 from rag.loading.text import decode
 from rag.types import PageMark
 
@@ -24,6 +24,21 @@ def write(folder: Path, name: str, content: str | bytes) -> Path:
     path = folder / name
     path.write_bytes(content.encode() if isinstance(content, str) else content)
     return path
+
+
+def test_a_link_that_leads_nowhere_or_in_a_circle_is_named(tmp_path: Path) -> None:
+    write(tmp_path, "good.txt", "제목\n\n글이다.\n")
+    (tmp_path / "dead.txt").symlink_to("nothing")
+    (tmp_path / "self.pdf").symlink_to("self.pdf")
+    (tmp_path / "folder.txt").symlink_to(".")
+    found = survey([tmp_path])
+    assert [(s.file, bool(s.problem)) for s in found] == [
+        ("dead.txt", True),
+        ("good.txt", False),
+        ("self.pdf", True),
+    ]
+    assert all(s.file in s.problem for s in found if s.problem)
+    assert "링크" in found[2].problem and "Errno" not in found[2].problem
 
 
 # --- the seeds -----------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.quantity import is_pair, number_parts, quantity_of
+from rag.quantity import amount_in_words, is_pair, number_parts, quantity_of
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,18 @@ def test_a_scale_outweighs_the_digits(number: int) -> None:
 def test_a_number_and_the_one_in_brackets(text: str, expected: tuple[str, str]) -> None:
     assert number_parts(text) == expected
     assert is_pair(text) == (expected[0] != "" and expected[1] != "")
+
+
+@pytest.mark.parametrize(
+    ("cell", "says"),
+    [
+        ("무료", True),
+        ("전액 면제", True),
+        (" 없음 ", True),
+        ("무료 급식 대상", False),
+        ("3만원", False),
+        ("", False),
+    ],
+)
+def test_a_cell_may_say_an_amount_in_words(cell: str, says: bool) -> None:
+    assert amount_in_words(cell) is says

@@ -123,6 +123,8 @@ def test_what_is_not_read_is_refused_by_its_name(data: bytes, said: str) -> None
 
 
 def test_a_title_may_stand_above_a_table_of_values() -> None:
+    assert is_csv("공원명;면적;준공일\n솔숲;12,300;2019\n물빛;8,750;2021\n")
+    assert is_csv("공원명\t면적\n솔숲\t12,300\n물빛\t8,750\n들꽃\t9,100\n")
     assert is_csv("지원 한도 현황\n(단위: 억원)\n구분,한도\n융자,3\n보증,1\n")
 
 

@@ -63,7 +63,7 @@ def test_the_original_comes_as_it_is(made: Path) -> None:
         assert given.headers["content-type"] == "application/hwp+zip"
         assert given.headers["x-content-type-options"] == "nosniff"
         disposition = given.headers["content-disposition"]
-        assert disposition.startswith("attachment;")
+        assert disposition.startswith('attachment; filename="document.hwpx";')
         assert disposition.endswith(f"filename*=UTF-8''{quote(NAME)}")
         old = client.get(f"/documents/{quote('옛글.txt')}/original")
         # In its own encoding, which no header may contradict.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -168,6 +169,23 @@ def test_a_table_keeps_headers_spans_unit_and_caption() -> None:
         [("th", {"scope": "row"}, "나")],
     ]
     assert tree.all("p", class_="caption") == []
+
+
+def test_lines_inside_a_cell_stay_lines_where_the_author_made_them() -> None:
+    text = "가\t○ 하나는\n길다\n○ 둘"
+    cells = (Cell(0, 0, Span(0, 1)), Cell(0, 1, Span(2, len(text))))
+    block = Block(BlockKind.TABLE, 0, Span(0, len(text)), table=Table(cells, 1, 2))
+    document = replace(_small()[0], text=text, pages=(), format="docx")
+
+    def cell_text(document: Document) -> str:
+        rendition = render(document, (block,), Span(2, 6))
+        (node,) = rendition.nodes
+        assert node.table is not None
+        return "".join(piece.text for piece in node.table.rows[0][1].pieces)
+
+    assert cell_text(document) == text[2:]
+    # Lines of a printed page are where the page was too narrow.
+    assert cell_text(replace(document, format="pdf")) == text[2:].replace("\n", " ")
 
 
 @pytest.mark.parametrize(

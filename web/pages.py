@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import PurePath
 from typing import Annotated
 from urllib.parse import quote
 
@@ -114,9 +115,14 @@ def page_routes(site: Site) -> APIRouter:
     return routes
 
 
+def _suffix(name: str) -> str:
+    suffix = PurePath(name).suffix
+    return suffix if suffix[1:].isalnum() and suffix.isascii() else ".txt"
+
+
 def _attachment(body: bytes, media_type: str, name: str) -> Response:
     # RFC 6266: the plain name for old clients, the encoded one for any other name.
-    plain = name if name.isascii() and '"' not in name else "document.txt"
+    plain = name if name.isascii() and '"' not in name else f"document{_suffix(name)}"
     disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
     headers = {"Content-Disposition": disposition}
     return Response(body, media_type=media_type, headers=headers)

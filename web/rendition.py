@@ -20,6 +20,8 @@ _HTML_DEPTH = 6
 _TITLE_RANK = 1
 _HEADER = "running-header"
 _HEADING_SIGN = re.compile(r"(?:[-*]\s+)?#{1,6}\s+")  # also in an item of a Markdown list
+_LINES_IN_CELLS = frozenset({"hwp", "hwpx", "docx", "xlsx"})
+"""Formats whose line breaks inside a cell are the author's; in others they may be the file's."""
 _MARKER_LEAD = 8
 """A block's marker may stand behind another one, "- ①", or behind Markdown's sign, "## 1."."""
 
@@ -105,6 +107,7 @@ def render(document: Document, blocks: Sequence[Block], at: Span | None = None) 
 class _Renderer:
     def __init__(self, document: Document, blocks: Sequence[Block], at: Span | None) -> None:
         self._text = document.text
+        self._lines_in_cells = document.format in _LINES_IN_CELLS
         self._blocks = blocks
         self._at = at
         self._cited: list[str] = []
@@ -215,6 +218,8 @@ class _Renderer:
 
     def _cell(self, block: Block, cell: Cell, header_rows: int) -> CellView:
         reading = read(self._text, cell.span, block.joins)
+        if self._lines_in_cells:
+            reading = _with_lines(reading, self._text)
         scope = ""
         header = cell.header and bool(reading.text)  # an empty header names nothing
         if header and cell.row < header_rows:
@@ -240,6 +245,16 @@ class _Renderer:
             pieces = (*pieces[:first], anchored, *pieces[first + 1 :])
         self._cited.append(reading.text[found[0] : found[1]])
         return pieces
+
+
+def _with_lines(reading: Reading, source: str) -> Reading:
+    """A cell with the blanks that stand for its line breaks written as line breaks."""
+    ends = (*reading.offsets[1:], *reading.offsets[-1:])
+    text = "".join(
+        "\n" if letter == " " and "\n" in source[at:to] else letter
+        for letter, at, to in zip(reading.text, reading.offsets, ends, strict=True)
+    )
+    return Reading(text, reading.offsets, reading.tails)
 
 
 def _captions(blocks: Sequence[Block]) -> dict[int, tuple[int, ...]]:

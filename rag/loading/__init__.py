@@ -170,7 +170,8 @@ def source_files(paths: Iterable[Path]) -> tuple[Path, ...]:
                     if entry.suffix.lower() in SUFFIXES
                     # What an editor or an office program puts beside an open document.
                     and not entry.name.startswith((".", "~$"))
-                    and entry.is_file()
+                    # A link that leads nowhere is a file to be told of, not one to pass over.
+                    and (entry.is_file() or (entry.is_symlink() and not entry.exists()))
                 )
             except OSError as error:
                 raise SourceError(

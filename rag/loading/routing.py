@@ -78,6 +78,7 @@ _OLD_OFFICE = (
 _HALVES = re.compile("[\ud800-\udfff]")
 _SMALL = 256  # bytes of the file "mimetype"
 _MOST_ENTRIES = 10_000
+_CSV_SIGNS = ",;\t"
 _CSV_LINES = 3
 _CSV_TITLE = 3
 _CSV_SAMPLE = 2000  # records looked at
@@ -174,16 +175,22 @@ def route(data: bytes, name: str) -> Format:
 
 
 def is_csv(text: str) -> bool:
-    """Whether a text is a table of comma-separated values: at least three records, all with the
-    same number of fields and at least two, on lines that no blank one parts; a few lines without
-    a comma may stand above, which are its title. In prose commas are followed by blanks."""
+    """Whether a text is a table of values parted by commas, or by semicolons or tabs as some
+    programs write them: at least three records, all with the same number of fields and at least
+    two, on lines that no blank one parts; a few lines without the sign may stand above, which
+    are its title. In prose such a sign is followed by blanks."""
     body = text.strip("\ufeff\n")
-    if body.count(",") < _CSV_LINES or "\n\n" in body or body.count(", ") * 2 > body.count(","):
+    return "\n\n" not in body and any(_is_parted(body, sign) for sign in _CSV_SIGNS)
+
+
+def _is_parted(body: str, sign: str) -> bool:
+    if body.count(sign) < _CSV_LINES or body.count(f"{sign} ") * 2 > body.count(sign):
         return False
     width = 0
     records = 0
     try:
-        for number, record in enumerate(csv.reader(io.StringIO(body), strict=True)):
+        rows = csv.reader(io.StringIO(body), delimiter=sign, strict=True)
+        for number, record in enumerate(rows):
             if not width and len(record) == 1 and number < _CSV_TITLE:
                 continue
             width = width or len(record)

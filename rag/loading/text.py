@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import unicodedata
 from pathlib import Path
 
@@ -34,6 +35,10 @@ def read_bytes(path: Path) -> bytes:
             f"문서 '{path.name}'을(를) 읽을 권한이 없습니다. 파일 권한을 확인해 주세요."
         ) from None
     except (OSError, ValueError) as error:
+        if isinstance(error, OSError) and error.errno == errno.ELOOP:
+            raise SourceError(
+                f"문서 '{path.name}'은(는) 돌고 도는 링크라 읽지 못했습니다. 원본 파일을 넣어 주세요."
+            ) from None
         raise SourceError(
             f"문서 '{path.name}'을(를) 읽지 못했습니다({error}). 파일과 저장 장치를 확인해 주세요."
         ) from None

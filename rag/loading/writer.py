@@ -335,9 +335,10 @@ def with_headers(
         marked = min((cell.row for cell in cells if not cell.header), default=rows)
     titles = {c.row for c in cells if c.column_span == columns > 1 and c.row_span == 1}
     wide = 0
+    form = not marked and _to_fill_in(cells, readable)
     while not marked and wide < rows - 2 and wide in titles:
         wide += 1
-    if any(len(word) > _TITLE_LENGTH for row in words[:wide] for word in row):
+    if form or any(len(word) > _TITLE_LENGTH for row in words[:wide] for word in row):
         heads, labels = 0, header_shape(words[wide:], below[wide:], 0)[1]
     else:
         heads, labels = header_shape(words[wide:], below[wide:], marked or None)
@@ -353,3 +354,15 @@ def with_headers(
         )
         for cell in cells
     )  # fmt: skip
+
+
+def _to_fill_in(cells: Sequence[Cell], readable: dict[tuple[int, int], str]) -> bool:
+    """Whether the first row holds labels with a blank place behind each, as that of a form does:
+    it heads no columns."""
+    first = [readable[cell.row, cell.column] for cell in cells if cell.row == 0]
+    return (
+        len(first) >= 2
+        and len(first) % 2 == 0
+        and all(map(bool, first[::2]))
+        and not any(first[1::2])
+    )

@@ -13,5 +13,14 @@ what they hold.
 
 from rag.outline.build import outline
 from rag.outline.cells import Headers, cell_text, header_depth, header_texts, row_text
+from rag.outline.markers import parse as parse_mark
 
-__all__ = ["Headers", "cell_text", "header_depth", "header_texts", "outline", "row_text"]
+__all__ = [
+    "Headers",
+    "cell_text",
+    "header_depth",
+    "header_texts",
+    "outline",
+    "parse_mark",
+    "row_text",
+]
