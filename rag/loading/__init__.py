@@ -3,6 +3,7 @@ routed by what it holds, never by its suffix."""
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import re
 import unicodedata
@@ -170,8 +171,7 @@ def source_files(paths: Iterable[Path]) -> tuple[Path, ...]:
                     if entry.suffix.lower() in SUFFIXES
                     # What an editor or an office program puts beside an open document.
                     and not entry.name.startswith((".", "~$"))
-                    # A link that leads nowhere is a file to be told of, not one to pass over.
-                    and (entry.is_file() or (entry.is_symlink() and not entry.exists()))
+                    and (entry.is_file() or _goes_round(entry))
                 )
             except OSError as error:
                 raise SourceError(
@@ -219,6 +219,16 @@ def _bytes(path: Path) -> bytes:
             f"({MOST_BYTES >> 20} MiB까지). 문서를 나누어 주세요."
         )
     return read_bytes(path)
+
+
+def _goes_round(path: Path) -> bool:
+    """Whether a path is a link that leads back to itself: a mistake to be told of, where a link
+    to nothing is passed over."""
+    try:
+        path.stat()
+    except OSError as error:
+        return error.errno == errno.ELOOP
+    return False
 
 
 def _title(format_: str, found: Extracted, stem: str) -> str:
