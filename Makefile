@@ -18,12 +18,12 @@ NEEDS := $(DEFAULT) $(if $(ENCODER),$(TRANSFORMER))
 BUILD := $(BIN)/geungeo build --if-changed $(if $(ENCODER),--encoder '$(ENCODER)')
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run build faq eval bench test test-browser check locks clean
+.PHONY: help setup setup-transformer run build faq eval bench test test-browser check locks clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo '쓰는 법: make 목표  [PORT=8000] [ENCODER=모델] [PYTHON=python3.12]'
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-13s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-18s %s\n", $$1, $$2 }' Makefile
 
 run: $(NEEDS) ## 색인을 만들고 웹 화면을 엽니다 (http://127.0.0.1:8000)
 	@$(BUILD)
@@ -34,6 +34,8 @@ test: $(TEST) ## 시험에 필요한 것을 설치하고 모두 시험합니다
 	@$(BIN)/python -m pytest
 
 setup: $(DEFAULT) ## .venv를 만들고 기본 꾸러미를 설치합니다
+
+setup-transformer: $(TRANSFORMER) ## sentence-transformers와 torch를 설치합니다 (ENCODER, --reranker에 필요)
 
 build: $(NEEDS) ## seeds/가 바뀌었으면 index/를 다시 만듭니다
 	@$(BUILD)
