@@ -24,7 +24,7 @@ def read(data, name):
         while True: pass
     if word == "memory":
         held = []
-        while True: held.append(bytearray(1 << 26))
+        while True: held.append(bytes(1 << 26))  # asked for, never touched: quick on any machine
     if word == "crash":
         os.kill(os.getpid(), 11)
     if word == "exit":
