@@ -15,7 +15,7 @@ from rag.aptness import Mark, aptness, signals
 from rag.asked import slot
 from rag.clauses import find_clause
 from rag.keyed import of_label, of_years
-from rag.pairing import of_year, paired, raised
+from rag.pairing import paired, raised
 from rag.people import people
 from rag.phrases import Phrase, is_name, phrases
 from rag.several import both, wanted_numbers
@@ -192,7 +192,7 @@ def _value(question: Question, text: str, places: Sequence[Mark]) -> tuple[int, 
     fit = fitting(question, text)
     if len(fit) < 2:
         return _with_counted(question, text, fit[0].start, fit[0].end) if fit else None
-    fit = paired(question, text, fit) or of_year(question, text, fit) or fit
+    fit = paired(question, text, fit) or fit
     if question.kind is QuestionKind.AMOUNT:
         fit = of_years(question, text, fit) or fit
         fit = of_label(question, text, fit) or fit

@@ -103,23 +103,3 @@ def _shared(text: str, found: Sequence[Value], first: int, last: int) -> bool:
         return False
     between = text[found[first].end : found[last].start]
     return first == last or bool(re.fullmatch(r"\s?,(?:[^.;:]*,)?[^.;:,]*", between))
-
-
-_YEAR_LABEL = re.compile(
-    r"(?<!\d)\(?['’‘`]?(?P<year>(?:20|19)?\d{2})(?:년?\)?\s?:?\s?|년까지(?:\s[가-힣]{1,8}){0,2}\s)$"
-)
-_YEAR_REACH = 24  # characters before a value in which its year stands
-
-
-def of_year(question: Question, text: str, found: Sequence[Value]) -> list[Value]:
-    """The values that stand right behind the year asked for, in a row of years with values:
-    "('19) 2,815개 → ('30) 1,915개"; empty where there is no such row."""
-    if not question.years:
-        return []
-    labelled = []
-    for value in found:
-        label = _YEAR_LABEL.search(text[max(0, value.start - _YEAR_REACH) : value.start])
-        if label is not None and not value.text.startswith(label["year"]):
-            labelled.append((int(label["year"]) % 100, value))
-    right = [v for year, v in labelled if any(year == asked % 100 for asked in question.years)]
-    return right if len(labelled) > 1 else []

@@ -6,7 +6,7 @@ import pytest
 
 from rag.keyed import of_label, of_years
 from rag.question import analyse
-from rag.values import values
+from rag.values import Value, values
 
 RATES = "기준보조율(예) : 국가정책사업(90%) / 정부-민간 협업사업(70%) / 민간주도사업(50%)"
 COUNTS = "'14~'17년 간 5,003개 기업을 지원했고 당초 정부는 '22년까지 2만개 보급을 계획했다."
@@ -47,7 +47,7 @@ def test_one_value_with_a_label_is_no_list() -> None:
     ],
 )
 def test_the_value_of_the_years_asked_for(question: str, expected: list[str]) -> None:
-    found = [v for v in values(COUNTS) if v.unit.endswith("개")]
+    found = counted(COUNTS)
     assert [v.text for v in of_years(analyse(question), COUNTS, found)] == expected
 
 
@@ -56,3 +56,24 @@ def test_what_leads_on_by_an_arrow_is_of_no_year_asked_for() -> None:
     found = [v for v in values(text) if v.unit == "%"]
     asked = analyse("국산화율의 2021년 목표는 몇 퍼센트인가요?")
     assert [v.text for v in of_years(asked, text, found)] == ["78%"]
+
+
+def counted(text: str) -> list[Value]:
+    return [v for v in values(text) if v.unit.endswith("개")]
+
+
+YEARS = "전망 : ('19) 2,800개 → ('25) 2,300개 → ('30) 1,900개"
+
+
+def test_a_row_of_years() -> None:
+    for year, expected in ((2019, "2,800개"), (2025, "2,300개"), (2030, "1,900개")):
+        asked = analyse(f"{year}년에는 몇 개인가요?")
+        assert [v.text for v in of_years(asked, YEARS, counted(YEARS))] == [expected]
+    assert of_years(analyse("몇 개인가요?"), YEARS, counted(YEARS)) == []
+    assert of_years(analyse("2027년에는 몇 개인가요?"), YEARS, counted(YEARS)) == []
+
+
+def test_a_year_up_to_which_something_is_to_be_holds_its_value() -> None:
+    text = "'30년까지 부품기업 1,000개를 전환 • 선도 기업('20년 13개 → '30년 20개)"
+    asked = analyse("2030년에 부품기업은 몇 개인가요?")
+    assert [v.text for v in of_years(asked, text, counted(text))] == ["1,000개", "20개"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.pairing import of_year, paired, raised
+from rag.pairing import paired, raised
 from rag.question import analyse
 from rag.values import Value, values
 
@@ -46,17 +46,6 @@ def test_a_change_has_two_ends(question: str, expected: list[str]) -> None:
     assert said(raised(analyse(question), CHANGE, values(CHANGE)), CHANGE) == expected
 
 
-YEARS = "전망 : ('19) 2,800개 → ('25) 2,300개 → ('30) 1,900개"
-
-
-def test_a_row_of_years() -> None:
-    for year, expected in ((2019, "2,800개"), (2025, "2,300개"), (2030, "1,900개")):
-        asked = analyse(f"{year}년에는 몇 개인가요?")
-        assert said(of_year(asked, YEARS, values(YEARS)), YEARS) == [expected]
-    assert of_year(analyse("몇 개인가요?"), YEARS, values(YEARS)) == []
-    assert of_year(analyse("2027년에는 몇 개인가요?"), YEARS, values(YEARS)) == []
-
-
 @pytest.mark.parametrize(
     ("question", "text", "expected"),
     [
@@ -79,12 +68,6 @@ def test_by_how_much_is_the_value_before_the_change(
 def test_up_to_is_no_change() -> None:
     text = "부품기업 1,000개를 전환하고 선도 기업은 13개에서 20개로 늘린다."
     assert raised(analyse("부품기업을 몇 곳까지 만드나요?"), text, values(text)) == []
-
-
-def test_a_year_up_to_which_something_is_to_be_holds_its_value() -> None:
-    text = "'30년까지 부품기업 1,000개를 전환 • 선도 기업('20년 13개 → '30년 20개)"
-    asked = analyse("2030년에 부품기업은 몇 개인가요?")
-    assert said(of_year(asked, text, values(text)), text) == ["1,000개", "20개"]
 
 
 def test_values_of_one_series_share_the_change_behind_the_last() -> None:
