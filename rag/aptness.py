@@ -15,7 +15,9 @@ from collections.abc import Mapping, Sequence
 from rag import korean
 from rag.aptness_weights import WEIGHTS
 from rag.asked import Slot
-from rag.phrases import Phrase, clause_cuts, sentence_cuts
+from rag.likeness import Like
+from rag.people import people
+from rag.phrases import Phrase, clause_cuts, is_name, sentence_cuts
 from rag.types import Question
 from rag.values import ValueKind
 
@@ -24,6 +26,7 @@ Mark = tuple[int, int, float, str]
 
 _FREE = 30.0  # characters
 _REACHES = (6.0, 20.0, 60.0)  # characters
+_LIKE_REACHES = (8.0, 30.0)  # characters
 _GLOSS = re.compile(r"\s?\(([^()]{2,40})\)")
 _CONTENT = ("NNG", "NNP", "NNB", "SL", "SN", "VV", "VA", "XR", "NR", "SH")
 _PERSON = re.compile(r"(?:씨|왕|황제|세|공|대제|여왕)$")
@@ -48,10 +51,12 @@ def signals(
     inside: Sequence[korean.Morpheme],
     found: Sequence[Phrase],
     marks: Sequence[Mark],
+    likes: Sequence[Like] = (),
 ) -> list[dict[str, float]]:
     """For each phrase its signals by name; those not named are 0.
 
-    ``marks`` are the places of the question's words, with weight and term.
+    ``marks`` are the places of the question's words, with weight and term, ``likes`` those of
+    words like the words of the question that the text does not hold.
     """
     counts: dict[str, int] = {}
     for _a, _b, _w, term in marks:
@@ -72,6 +77,8 @@ def signals(
     first = max(close, default=0.0) or 1.0
     roles = "".join(sorted(set(slot.roles)))
     edges = sorted((p.start, p.end) for p in found if p.value is not None)
+    titled = set(people(text)) if slot.sort == "person" else set()
+    begin = {start: like for start, _end, like in likes}
     rows = []
     for p in found:
         row = _signals(p, slot, text, inside, marks, near, marked, asked, total)
@@ -93,6 +100,12 @@ def signals(
         if verb >= 0 and marked[verb] > 0:
             row["verb"] = 1.0
             row[f"verb>{role}"] = 1.0
+        row |= _likened(p, likes)
+        if verb >= 0:
+            row["like_verb"] = begin.get(inside[verb].start, 0.0)
+        if is_name(text, inside, p):
+            row["name"] = row[f"{slot.sort}:a_name"] = 1.0
+        row["titled"] = float((p.start, p.end) in titled)
         rows.append(row)
     return rows
 
@@ -112,6 +125,23 @@ def _unspoken(
             out["free_before"] += weight / total * math.exp((to - phrase.start) / _FREE)
         elif phrase.end <= at and to <= right:
             out["free_after"] += weight / total * math.exp((phrase.end - at) / _FREE)
+    return out
+
+
+def _likened(phrase: Phrase, likes: Sequence[Like]) -> dict[str, float]:
+    """The words like those of the question on each side, by their distance, and inside."""
+    out: dict[str, float] = {}
+    for at, to, like in likes:
+        side, far = (
+            ("before", phrase.start - to) if to <= phrase.start else ("after", at - phrase.end)
+        )
+        if far < 0:
+            out["like_inside"] = out.get("like_inside", 0.0) + like
+            continue
+        for reach in _LIKE_REACHES:
+            if far < 4 * reach:
+                name = f"like_{side}{reach:.0f}"
+                out[name] = out.get(name, 0.0) + like * math.exp(-far / reach)
     return out
 
 

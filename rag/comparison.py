@@ -19,6 +19,7 @@ from rag.evidence import Finding, find_evidence
 from rag.extraction import extract
 from rag.fact import find_fact
 from rag.index import Index
+from rag.likeness import vectors_of
 from rag.question import analyse
 from rag.reading import read
 from rag.reckoning import differ, gap, order, total
@@ -341,7 +342,7 @@ def _of_side(
         return group
     start = starts[at][0]
     end = starts[at + 1][0] if at + 1 < len(starts) else len(text)
-    found = find_fact(asked, text[start:end], index.body.idf)
+    found = find_fact(asked, text[start:end], index.body.idf, vectors_of(index.encoder))
     if found is None:
         return group
     value = text[start:end][slice(*found)]

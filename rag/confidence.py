@@ -145,7 +145,9 @@ def _typed(question: Question, value: str, tabled: bool) -> bool:
         return True
     if tabled and (re.search(r"\d", value) or amount_in_words(value)):
         return True
-    return any(v.kind in kinds for v in values(value))
+    return any(v.kind in kinds for v in values(value)) or (
+        bool(question.unit) and bool(fitting(question, value))
+    )
 
 
 def _focus_met(

@@ -14,6 +14,7 @@ from rag.enumerated import Listed, cell_items, label_items, list_items
 from rag.fact import find_fact
 from rag.index import Index
 from rag.labelled import bulleted_items
+from rag.likeness import vectors_of
 from rag.reading import Reading, read
 from rag.trimming import trimmed
 from rag.types import Document, Passage, Question, QuestionKind, Span
@@ -82,7 +83,7 @@ def fact_in(
     the question asks for all that a section says. Of several ``joined`` rows one clause can be the
     method that is asked for."""
     whole = _asks_for_all(question) and not (joined and question.kind is QuestionKind.METHOD)
-    found = None if whole else find_fact(question, text, index.body.idf)
+    found = None if whole else find_fact(question, text, index.body.idf, vectors_of(index.encoder))
     return None if found is None else trimmed(text, *found)
 
 
@@ -124,7 +125,7 @@ def _from_cell(
     elif question.kind is QuestionKind.LIST:
         text = "; ".join(map(_clean, cell_items(text)))
     elif len(text) > _longest_whole(question):
-        found = find_fact(question, text, index.body.idf)
+        found = find_fact(question, text, index.body.idf, vectors_of(index.encoder))
         if found is not None:
             text = text[slice(*trimmed(text, *found))]
     reading = read(document.text, cell.quote, passage.joins)

@@ -15,8 +15,8 @@ from rag.aptness import Mark, aptness, signals
 from rag.asked import slot
 from rag.clauses import find_clause
 from rag.keyed import of_label, of_years
+from rag.likeness import Vectors, stand_ins
 from rag.pairing import paired, raised
-from rag.people import people
 from rag.phrases import Phrase, is_name, phrases
 from rag.several import both, wanted_numbers
 from rag.types import Question, QuestionKind
@@ -42,7 +42,6 @@ _REACH = 18.0  # characters over which nearness falls to 1/e
 _AFTER = 0.45  # what a word behind a value counts, against one before it
 _SPOKEN_FOR = 0.5  # what a word counts for a value behind another one
 _EDGE = 12.0  # what "까지" or "부터" behind a date says for it
-_TITLED = 2.0  # what a title beside a name says for it where a person is asked for
 _NAMED = 5.0  # what a word of the focus inside a value says for it: "3천만원 한도"
 _DATED = 0.8  # what a month says for a date
 _APIECE = 3.0  # what "기업당" says for a value where the share of each one is asked for
@@ -64,39 +63,46 @@ _DEADLINE = re.compile(r"까지|마감|기한")
 
 
 def find_fact(
-    question: Question, text: str, rarity: Callable[[str], float] = lambda _term: 1.0
+    question: Question,
+    text: str,
+    rarity: Callable[[str], float] = lambda _term: 1.0,
+    vectors: Vectors | None = None,
 ) -> tuple[int, int] | None:
     """Where the fact stands in a readable text, half-open; None where the text holds none, or
     where the question asks for more than one slice can say. ``rarity`` weighs an index term, as
-    an inverse document frequency does."""
+    an inverse document frequency does; ``vectors`` tell which words are alike."""
     if question.kind in _WHOLE:
         return None
     places = find_marks(question, text, rarity)
     if question.kind in TYPED:
-        return _value(question, text, places)
+        return _value(question, text, places, vectors)
     if question.kind in _CLAUSES:
         clause = find_clause(question, text, places)
         if clause is not None or question.kind is QuestionKind.REASON:
             return clause  # a noun alone is no reason
     inside = korean.morphemes(text)
-    found = phrases(text, inside, values(text))
-    if question.kind in NAMED:
-        found = [
-            p
-            for p in found
-            if is_name(text, inside, p, person=question.kind is QuestionKind.PERSON)
-        ]
+    found = candidates(question, text, inside)
     if not found:
         return None
     found = _of_sort(question, text, found) or found
-    scores = _scores(question, text, inside, found, places)
-    if question.kind is QuestionKind.PERSON:
-        named = set(people(text))
-        scores = [
-            x + _TITLED * ((p.start, p.end) in named) for x, p in zip(scores, found, strict=True)
-        ]
+    scores = aptness(weighed(question, text, inside, found, places, vectors))
     best = _widened(text, found, scores)
     return _coordinated(text, found, best) if question.kind in _BODIES else best
+
+
+def candidates(question: Question, text: str, inside: Sequence[korean.Morpheme]) -> list[Phrase]:
+    """The phrases of a text with the morphemes ``inside`` it that may be the answer, in order of
+    place: values where one is asked for, else all; but no values where a name is asked for, and
+    nothing where the text holds none."""
+    if question.kind in TYPED:
+        fit = fitting(question, text)
+        return [p for p in phrases(text, inside, fit) if p.value is not None]
+    found = phrases(text, inside, values(text))
+    if question.kind not in NAMED:
+        return found
+    person = question.kind is QuestionKind.PERSON
+    named = any(is_name(text, inside, p, person=person) for p in found)
+    return [p for p in found if p.value is None] if named else []
 
 
 def _coordinated(text: str, found: Sequence[Phrase], best: tuple[int, int]) -> tuple[int, int]:
@@ -185,7 +191,9 @@ def find_marks(
     return found
 
 
-def _value(question: Question, text: str, places: Sequence[Mark]) -> tuple[int, int] | None:
+def _value(
+    question: Question, text: str, places: Sequence[Mark], vectors: Vectors | None
+) -> tuple[int, int] | None:
     several = _several(question, text, places)
     if several is not None:
         return several
@@ -199,7 +207,7 @@ def _value(question: Question, text: str, places: Sequence[Mark]) -> tuple[int, 
     fit = raised(question, text, fit) or fit
     inside = korean.morphemes(text)
     found = [p for p in phrases(text, inside, fit) if p.value is not None]
-    scores = _scores(question, text, inside, found, places)
+    scores = aptness(weighed(question, text, inside, found, places, vectors))
     close = _nearness([(p.start, p.end) for p in found], places)
     best = max(
         range(len(found)),
@@ -247,14 +255,18 @@ def _with_counted(question: Question, text: str, start: int, end: int) -> tuple[
     return start, end
 
 
-def _scores(
+def weighed(
     question: Question,
     text: str,
     inside: Sequence[korean.Morpheme],
     found: Sequence[Phrase],
     places: Sequence[Mark],
-) -> list[float]:
-    return aptness(signals(question, slot(question), text, inside, found, places))
+    vectors: Vectors | None,
+) -> list[dict[str, float]]:
+    """The signals of each phrase, as :func:`rag.aptness.signals` gives them; ``places`` as
+    :func:`find_marks` does."""
+    likes = stand_ins(question, inside, {term for *_place, term in places}, vectors)
+    return signals(question, slot(question), text, inside, found, places, likes)
 
 
 def _bonus(question: Question, text: str, value: Value | None) -> float:

@@ -7,6 +7,7 @@ Read off the question word and the noun next to it; keyword queries without a qu
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from rag.types import QuestionKind
 
@@ -16,6 +17,10 @@ _COUNTERS = (
     r"퍼센트포인트|퍼센트|프로|퍼|%\s?p|%|개사|개국|개소|개교|개월|군데|기업|회사|업체|대학|도시|달러|"
     r"사람|단계|차례|채|편|개|명|곳|건|종|대|기|회|배|위|가지|조|항|초|"
     r"분야|분|시간|일|주|달|년도|년|살|세|메가|기가|킬로|미터|톤|원|불|억|호|권|점|쪽|[A-Za-z㎞㎡℃]+"
+)
+_OTHER_COUNTER = (
+    r"(?<!몇)몇\s?(?!몇|안\s|이[었에야나죠지])(?P<other>[가-힣]{1,4}?)"
+    r"(?=(?:이|가|을|를|은|는|의|에|에서|로|으로|나|이나|까지|씩|째|인|쯤|정도|인가요?|이?에요|예요|이?[야죠]|입니까)?(?:\s|[?.!]|$))"
 )
 _ALONE = r"둘|셋|넷|다섯|여섯"
 _NUMERALS = r"두|세|네|다섯|여섯|일곱|여덟|아홉|열|열두|[2-9]|1\d"
@@ -73,7 +78,7 @@ _KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = tuple(
         ),
         (
             K.AMOUNT,
-            rf"얼마|어느\s?정도|몇\s?(?:[십백천만억]+\s?)?(?P<unit>{_COUNTERS})|(?<!몇)몇(?!몇)|(?:금액|규모|한도|비율|비중|점유율|보급률|금리|이율|예산|가격|비용|총액|"
+            rf"얼마|어느\s?정도|몇\s?(?:[십백천만억]+\s?)?(?P<unit>{_COUNTERS})|{_OTHER_COUNTER}|(?<!몇)몇(?!몇)|(?:금액|규모|한도|비율|비중|점유율|보급률|금리|이율|예산|가격|비용|총액|"
             rf"개수|인구|정원|사업비)(?:은|는|이|가)\s?(?:{_WHAT}|어떻게 (?:되|돼))|\bhow (?:much|many|big|large|long)\b|"
             r"\bwhat (?:share|percentage)\b",
         ),
@@ -117,17 +122,20 @@ _LAST_NOUN: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = tuple(
         (K.LIST, rf"(?:{_NUMERALS})\s?(?:가지|개|곳|명|사람|군데)$"),
         (
             K.DATE,
-            rf"(?:[{_CLOSED}]\s(?:날|해|때|시점)|일자|날짜|기한|마감|시기|기간|일정|{_DAYS}일)$",
+            rf"(?:[{_CLOSED}]\s(?:날|해|때|시점|월일)|(?<![\d\s])[년연]도|(?<!\d)\s[년연]도|일자|날짜|기한|마감|시기|기간|일정|"
+            rf"{_DAYS}(?:일|연도|년도))$",
+        ),
+        (
+            K.PERSON,
+            r"(?:글쓴이|저자|작성자|필자|단장|장관|대표|위원장|원장|국회의원|담당자|책임자|인물|사람|(?<=\s)의원|"
+            r"(?<=\s)(?:선수|가수|교수|투수|포수|배우|감독|작가|기자|변호사|화가|장군|대통령|총리|차관|후보)|"
+            r"(?:사람|자|장|대표|교수|장관)(?:의)? ?이름)$",
         ),
         (
             K.AMOUNT,
             r"(?:\s돈|한도|상한액?|규모|금액|예산|비율|비중|횟수|인원|면적|높이|길이|무게|속도|"
-            r"[가-힣][율률]|액|수|목표치?|(?<=[가-힣])(?<![준장설정대소경구겸])비|가격|비용|단가|금리|인구|max|최대|"
+            r"(?<!법)[가-힣](?<![법규자선])[율률]|액|(?<!\s[가교선투포변호함홍철특군악실우장])수|목표치?|(?<=[가-힣])(?<![준장설정대소경구겸])비|가격|비용|단가|금리|인구|max|최대|"
             r"지원금|보조금|장려금|부담금|과태료|수수료|보험료|납입료|참가비|사업비)$",
-        ),
-        (
-            K.PERSON,
-            r"(?:글쓴이|저자|작성자|필자|단장|장관|대표|위원장|원장|국회의원|담당자|(?:사람|자|장|대표|교수|장관)(?:의)? ?이름)$",
         ),
         (K.ORGANISATION, rf"(?:{_ORG})(?:의?\s?이름|명)?$"),
         (K.PLACE, r"(?:장소|위치|소재지)$"),
@@ -136,17 +144,51 @@ _LAST_NOUN: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = tuple(
 )
 
 
+_ASKED = re.compile(
+    r"얼마|언제|누구|누가|누군|어디|몇|무엇|무슨|뭐|뭔|뭘|어느|어떤|어떻|왜(?![곡소])"
+)
+_ENDS_IN_NOUN = re.compile(r"(?P<noun>\S*[가-힣A-Za-z0-9)])(?:은|는)\s?[?]*\s*$")
+# "… 사람은 누구인가요?", "… 이름이 뭐예요?": the copula closes the question.
+_IS = re.compile(
+    r"(?P<noun>[가-힣A-Za-z0-9)]+?)(?:은|는|이|가)\s(?P<what>무엇|뭐|뭔|누구|누군|어디|언제)"
+    r"(?:인|이|예|에요|야|일|입|지|죠|라고|가요|요|냐|니|까요|고)?[가-힣]{0,5}\s*[?.!~]*\s*$"
+)
+_IS_KINDS = {"누구": K.PERSON, "누군": K.PERSON, "언제": K.DATE}
+_PLAIN_NAMES = re.compile(
+    r"(?:이름|명칭|제목|별명|별칭|말|단어|용어|것|낱말|작품|책|영화|노래|제도|프로그램|(?<!방)법|조약)$"
+)
+
+
 def kind_of(text: str) -> tuple[QuestionKind, str]:
-    """The kind of a question and the counter after its "몇" ("" where there is none)."""
+    """The kind of a question and the counter after its "몇" ("" where there is none).
+
+    A question that ends in what it asks for ("…을 알린 사람은?", "… 뜻하는 말은 무엇인가요?") is read
+    off that noun, whatever its clauses speak of.
+    """
     bare = _REQUEST.sub("", text)
     bare = re.sub(r"(?:은|는|이|가|을|를)?(?:\s?좀)?요?[\s?.!~]*$", "", bare)
-    for kind, pattern in _LAST_NOUN:
-        if pattern.search(bare) and not re.search(
-            r"얼마|언제|누구|어디|몇|무엇|뭐|왜(?![곡소])", text
-        ):
-            return kind, ""
+    asked = _ASKED.search(text)
+    if asked is None:
+        for kind, pattern in _LAST_NOUN:
+            if pattern.search(bare):
+                return kind, ""
+    final = _IS.search(text)
+    if final is not None and _kind(text, (K.LIST,)) is None:
+        direct = _IS_KINDS.get(final["what"])
+        if direct is not None:
+            return direct, ""
+        if _PLAIN_NAMES.search(final["noun"]) and final["what"] != "어디":
+            return K.OTHER, ""
+    noun = _ENDS_IN_NOUN.search(text) if asked is None else None
+    if noun is not None and _PLAIN_NAMES.search(noun["noun"]):
+        return K.OTHER, ""
+    return _kind(text, tuple(K)) or (K.OTHER, "")
+
+
+def _kind(text: str, among: Collection[QuestionKind]) -> tuple[QuestionKind, str] | None:
     for kind, pattern in _KINDS:
-        match = pattern.search(text)
+        match = pattern.search(text) if kind in among else None
         if match:
-            return kind, match.groupdict().get("unit") or ""
-    return K.OTHER, ""
+            told = match.groupdict()
+            return kind, told.get("unit") or told.get("other") or ""
+    return None

@@ -7,7 +7,7 @@ the document's own words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -154,6 +154,29 @@ def _values(text: str) -> tuple[Value, ...]:
             taken[value.start : value.end] = b"\x01" * (value.end - value.start)
             kept.append(value)
     return tuple(sorted(kept, key=lambda value: value.start))
+
+
+_NATIVE = (
+    r"(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열(?:\s?(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉))?|스무|서른|마흔|쉰|"
+    r"첫|수십|수백|수천|몇십|몇백)"
+)
+_PARTICLES = (
+    r"(?:이|가|을|를|은|는|의|에|에서|에게|로|으로|과|와|도|만|씩|까지|부터|이나|나|"
+    r"이다|이며|이고|째|짜리|당|별|동안|간|중)"
+)
+
+
+def counted_by(text: str, units: Collection[str]) -> list[Value]:
+    """The counts by one of the counters ``units`` that :func:`values` does not know, in order of
+    place: in native numerals ("세 명") or by a counter that is none of its own ("12등급")."""
+    known = values(text)
+    counters = "|".join(sorted(map(re.escape, units), key=lambda unit: (-len(unit), unit)))
+    pattern = rf"(?<![가-힣\d.,])(?:{_NUMBER}|{_NATIVE})\s?(?P<unit>{counters})(?={_PARTICLES}?\b)"
+    return [
+        Value(ValueKind.COUNT, m.start(), m.end(), m.group(), m["unit"])
+        for m in re.finditer(pattern, text)
+        if not any(v.start < m.end() and m.start() < v.end for v in known)
+    ]
 
 
 def _matches(text: str) -> Iterator[tuple[int, Value]]:

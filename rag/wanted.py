@@ -7,12 +7,13 @@ the words around it.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from rag.clauses import gives_reason, glosses
 from rag.listing import counted, enumerates
 from rag.people import people
 from rag.types import Question, QuestionKind
-from rag.values import ADDRESS, Value, ValueKind, values
+from rag.values import ADDRESS, Value, ValueKind, counted_by, values
 
 TYPED = {
     QuestionKind.AMOUNT: (
@@ -32,6 +33,9 @@ _UNIT_KINDS: tuple[tuple[ValueKind, str], ...] = (
 _SAME_UNIT = (
     frozenset("개 개사 개소 군데 곳 기업 업체 사 개국 개교 대학 도시".split()),
     frozenset("명 인 사람".split()),
+    frozenset("나라 국가 개국 개국가".split()),
+    frozenset("번 회 차례".split()),
+    frozenset("센티 센티미터 cm".split()),
     frozenset("가지 개 종 과제 질환 분야 품목".split()),
     frozenset("채 호 가구 세대".split()),
     frozenset("메가 MHz Mbps MB".split()),
@@ -122,13 +126,14 @@ def fitting(question: Question, text: str) -> list[Value]:
         if unit == "년":
             right = [v for v in values(text) if v in right or _BARE_YEARS.fullmatch(v.text)]
             return [v for v in right if v.kind in (ValueKind.DURATION, ValueKind.DATE)]
+        same = {unit, *(u for group in _SAME_UNIT if unit in group for u in group)}
+        spelled = counted_by(text, same) if unit else []
         for kind, units in _UNIT_KINDS:
             if unit and re.search(units, unit):
-                return [v for v in right if v.kind is kind]
+                return _in_order([v for v in right if v.kind is kind], spelled)
         if unit:
-            same = {unit, *(u for group in _SAME_UNIT if unit in group for u in group)}
             exact = [v for v in right if any(v.unit.endswith(u) for u in same)]
-            return exact or [
+            return _in_order(exact, spelled) or [
                 v for v in right if v.kind is ValueKind.COUNT and not _ORDINAL.search(v.unit)
             ]
         near = _near_question_word(question.searched)
@@ -169,6 +174,10 @@ def fitting(question: Question, text: str) -> list[Value]:
         if phones and not sites:
             return [v for v in right if not re.search(r"[a-z]{2}", v.text)]
     return right
+
+
+def _in_order(*found: Sequence[Value]) -> list[Value]:
+    return sorted((value for part in found for value in part), key=lambda value: value.start)
 
 
 def wanted_kinds(question: Question) -> frozenset[ValueKind]:
