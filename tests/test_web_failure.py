@@ -183,6 +183,7 @@ def test_an_unexpected_error_tells_nothing_of_itself() -> None:
         "/search?q=지원",
         "/documents",
         "/static/site.css",
+        "/static/palette.css",
         "/healthz",
         "/nope",
         "/api/ask",

@@ -91,7 +91,8 @@ def test_the_citations_of_a_refusal_are_only_near() -> None:
 )
 def test_only_what_documents_do_not_say_is_called_missing(reason: Reason, label: str) -> None:
     answer = replace(FakeAssistant().ask("금리는?"), reason=reason)
-    shown = view(answer, {one.file: one for one in FakeAssistant().documents})
+    small = FakeAssistant()
+    shown = view(answer, {one.file: one for one in small.documents}, small.blocks)
     assert (shown.label, shown.ambiguous) == (label, reason is Reason.AMBIGUOUS)
 
 
@@ -110,7 +111,7 @@ def test_many_citations_are_folded_after_the_first_three() -> None:
     many = [replace(answer.citations[0], number=n) for n in range(1, 8)]
     files = {one.file: one for one in FakeAssistant().documents}
     for count, opened in ((1, 1), (4, 4), (5, 3), (7, 3)):
-        shown = view(replace(answer, citations=tuple(many[:count])), files)
+        shown = view(replace(answer, citations=tuple(many[:count])), files, FakeAssistant().blocks)
         numbers = [one.number for one in (*shown.citations, *shown.folded)]
         assert (len(shown.citations), numbers) == (opened, list(range(1, count + 1)))
 
