@@ -106,8 +106,8 @@ def render(document: Document, blocks: Sequence[Block], at: Span | None = None) 
 
 def table_of(document: Document, blocks: Sequence[Block], at: Span) -> TableView | None:
     """The rows of a table that the span ``at`` takes in, under the head of that table; None where
-    the span takes in anything but one table and its captions, or no row of it. A row that shares
-    a cell with one of them is there too. Nothing is marked."""
+    the span takes in anything but one table and its captions, no row of it, or a part of a cell.
+    A row that shares a cell with one of them is there too. Nothing is marked."""
     inside = [i for i, b in enumerate(blocks) if b.span.touches(at)]
     tables = [i for i in inside if blocks[i].table is not None]
     if len(tables) != 1 or not all(
@@ -120,9 +120,10 @@ def table_of(document: Document, blocks: Sequence[Block], at: Span) -> TableView
     if table is None:
         return None
     heads = _header_rows(table)
-    cited = {cell.row for cell in table.cells if cell.row >= heads and cell.span.touches(at)}
-    if not cited:
+    touched = [cell for cell in table.cells if cell.row >= heads and cell.span.touches(at)]
+    if not touched or any(c.span.start < at.start or c.span.end > at.end for c in touched):
         return None
+    cited = {cell.row for cell in touched}
     wanted = {*range(heads), *cited}
     spans = [set(range(cell.row, cell.row + cell.row_span)) for cell in table.cells]
     while more := set().union(*(rows for rows in spans if rows & wanted)) - wanted:
