@@ -140,7 +140,10 @@ def test_what_a_comparison_states_of_each_source_is_marked_in_it() -> None:
     small = FakeAssistant()
     answer = small.ask(QUESTION)
     (one,) = answer.citations
-    pair = (replace(one, quote="예산 119억원, 200억원"), replace(one, number=2, quote="규모 200억원"))
+    pair = (
+        replace(one, quote="예산 119억원, 200억원"),
+        replace(one, number=2, quote="규모 200억원"),
+    )
     text = "계산하면 119억원 + 200억원 = 319억원입니다. 예산은 ‘119억원’(3월) [1]; 규모는 ‘200억원’ [2]."
     said = replace(answer, text=text, short_answer="119억원 + 200억원 = 319억원", citations=pair)
     shown = view(said, {d.file: d for d in small.documents}, small.blocks).citations
@@ -327,7 +330,7 @@ def test_an_impossible_place_is_refused_with_the_remedy(at: str) -> None:
 def test_an_unknown_document_is_not_found(file: str) -> None:
     response = client().get(f"/documents/{file}")
     assert response.status_code == 404
-    assert page(response.text).one("h1").line == "찾는 것이 없습니다"
+    assert page(response.text).one("h1").line == "찾으시는 것이 없습니다"
 
 
 # The FAQ

@@ -292,13 +292,23 @@ def _rows_at(text: str, start: str, end: str) -> list[list[str]] | None:
 def test_cited_rows_stand_under_the_head_of_their_table() -> None:
     head = ["구분", "한도", "비고"]
     assert _rows_at(ROWS, "보증", "다") == [head, ["보증", "500", "다"]]
-    assert _rows_at(ROWS, "융자", "500") == [head, ["융자", "3,000", "가 나"], ["보증", "500", "다"]]
+    assert _rows_at(ROWS, "융자", "500") == [
+        head,
+        ["융자", "3,000", "가 나"],
+        ["보증", "500", "다"],
+    ]
     assert _rows_at(ROWS, "구분", "| 라") is not None
 
 
 @pytest.mark.parametrize(
     ("start", "end"),
-    [("문장", "입니다"), ("| 라", "문장"), ("보증", "문장입니다."), ("구분", "한도"), ("3,000", "가")],
+    [
+        ("문장", "입니다"),
+        ("| 라", "문장"),
+        ("보증", "문장입니다."),
+        ("구분", "한도"),
+        ("3,000", "가"),
+    ],
 )
 def test_what_is_not_whole_cells_of_one_table_stays_text(start: str, end: str) -> None:
     assert _rows_at(ROWS, start, end) is None
