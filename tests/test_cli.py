@@ -503,6 +503,7 @@ def test_serve_answers_on_its_port_and_says_where(tmp_path: Path) -> None:
         encoding="utf-8",
     ) as process:
         try:
+            assert "열고 있습니다" in process.stderr.readline()  # type: ignore[union-attr]
             said = process.stderr.readline()  # type: ignore[union-attr]
             assert "에서 기다립니다. 끝내려면 Ctrl+C." in said, said
             address = said.split()[0]
