@@ -101,7 +101,8 @@ def _holding(index: Index, question: Question) -> set[int] | None:
     if question.kind is QuestionKind.CONTACT:
         return None
     best: set[int] = set()
-    said = [slot for slot in _SLOTS if slot in question.searched]
+    # In the order of the question, of which the first wins a tie: a set has no order to rely on.
+    said = sorted((s for s in _SLOTS if s in question.searched), key=question.searched.index)
     for slot in said:
         if any(slot != other and slot in other for other in said):
             continue

@@ -107,9 +107,12 @@ def require_files(folder: Path, manifest: Manifest) -> None:
 
 
 def broken(folder: Path, what: str) -> IndexBroken:
-    """The error for a folder with what is wrong with it in Korean, and the remedy."""
+    """The error for an index folder, or a generation in one, with what is wrong with it in Korean,
+    and the remedy."""
+    index_dir = folder.parent if folder.name.startswith(("generation-", "building-")) else folder
     return IndexBroken(
-        f"색인 '{folder}'을(를) 쓸 수 없습니다: {what}. 'geungeo build'로 다시 만들어 주십시오."
+        f"색인 '{index_dir}'을(를) 쓸 수 없습니다: {what}. 'geungeo build --index {index_dir}'로 다시 "
+        "만들어 주십시오."
     )
 
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
+import numpy as np
 import pytest
 
+from rag import ambiguity
 from rag.ambiguity import Reading, names_no_subject, readings
 from rag.index import Index, build, open_index
 from rag.question import analyse
@@ -92,3 +96,29 @@ def test_one_programme_alone_leaves_nothing_to_tell_apart(tmp_path: Path) -> Non
 )
 def test_only_slots_and_what_frames_them_name_no_subject(question: str, slots_only: bool) -> None:
     assert names_no_subject(analyse(question)) is slots_only
+
+
+class Rows:
+    """A lexical index that holds each word in the rows told."""
+
+    def __init__(self, rows: dict[str, list[int]]) -> None:
+        self._rows = rows
+
+    def term_rows(self, term: str) -> tuple[np.ndarray, None]:
+        return np.array(self._rows.get(term, []), dtype=int), None
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_equally_rare_slots_the_first_that_was_said_tells(
+    index: Index, monkeypatch: pytest.MonkeyPatch, order: int
+) -> None:
+    """And not the first of a set, which is another one in each process."""
+    monkeypatch.setattr(ambiguity, "_SLOTS", tuple(sorted(ambiguity._SLOTS)[::order]))
+    rows = Rows({"신청": [1, 2], "기간": [3, 4], "마감": [5]})
+    held = cast(Any, SimpleNamespace(body=rows, path=Rows({})))
+    for question, wanted in (
+        ("신청 기간은 언제인가요?", {1, 2}),
+        ("기간과 신청은 언제인가요?", {3, 4}),
+        ("신청 기간 마감은 언제인가요?", {5}),
+    ):
+        assert ambiguity._holding(held, analyse(question, index.body.vocabulary)) == wanted

@@ -286,6 +286,36 @@ def test_a_missing_index_says_how_to_build_it(
         Assistant.open(tmp_path / "none")
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["ask", "물류비?"],
+        ["search", "물류비"],
+        ["serve", "--port", "0"],
+        ["answer", "--questions", "QUESTIONS"],
+        ["faq"],
+        ["show", "a.txt"],
+        ["check"],
+    ],
+)
+def test_an_index_of_another_version_is_refused_with_the_command_that_mends_it(
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "q.txt").write_text("물류비?", encoding="utf-8")
+    index = tmp_path / "index"
+    old = index / "generation-old"
+    old.mkdir(parents=True)
+    (old / "manifest.json").write_text('{"format": 0}', encoding="utf-8")
+    (index / "CURRENT").write_text(old.name, encoding="utf-8")
+    words = [str(tmp_path / "q.txt") if word == "QUESTIONS" else word for word in command]
+    assert main([*words, "--index", str(index)]) == 1
+    shown = capsys.readouterr()
+    told = shown.out + shown.err
+    assert "다른 판의 프로그램이 만든 색인" in told
+    assert f"'geungeo build --index {index}'로 다시" in told
+    assert old.name not in told
+
+
 CLOSED = (
     "import sys; sys.path.insert(0, 'tests')\n"
     "from fake_assistant import FakeAssistant, LOGISTICS\n"
@@ -473,6 +503,7 @@ def test_serve_answers_on_its_port_and_says_where(tmp_path: Path) -> None:
         encoding="utf-8",
     ) as process:
         try:
+            assert "열고 있습니다" in process.stderr.readline()  # type: ignore[union-attr]
             said = process.stderr.readline()  # type: ignore[union-attr]
             assert "에서 기다립니다. 끝내려면 Ctrl+C." in said, said
             address = said.split()[0]

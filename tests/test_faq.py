@@ -128,7 +128,7 @@ def questions(*parts: tuple[BlockKind, str]) -> dict[str, Draft]:
         ),
         ("공동 물류센터 구축의 지원 내용은 무엇인가요?", "(지원내용)", "창고 임차료의 절반을 보조"),
         (
-            "공동 물류센터 구축 가운데 ‘중소기업’에 관한 내용은 무엇인가요?",
+            "공동 물류센터 구축에서 ‘중소기업’에 대한 내용은 무엇인가요?",
             "(중소기업)",
             "입주 심사에서 우대",
         ),
@@ -226,6 +226,35 @@ def test_events() -> None:
     assert event("산업부, 기술개발 지원 착수 ('21.06.09.)") == ("기술개발 지원", "착수")
     assert event("양자기술산업 육성법 마련·시행 (과기정통부)") == ("양자기술산업 육성법", "시행")
     assert event("예산요구 현황") == ("예산요구 현황", "")
+
+
+def test_a_question_that_could_be_asked_of_anything_names_its_section() -> None:
+    found = questions(
+        (H, "해외 물류망 확충 전략"),
+        (P, "투자유치액은 429억불로 늘었다. 세계경제 성장률은 5.6%로 전망된다."),
+    )
+    assert found["해외 물류망 확충 전략에서 투자유치액은 얼마인가요?"].expected == "429억불"
+    assert "투자유치액은 얼마인가요?" not in found
+    assert "세계경제 성장률은 얼마로 전망되나요?" in found  # says of what
+    assert not [q for q in questions((P, "투자유치액은 429억불로 늘었다.")) if "투자유치액" in q]
+
+
+def test_a_section_of_sections_is_not_asked_what_it_says() -> None:
+    # What stands first in it, its background, is not the strategy.
+    assert "해외 물류망 확충 전략은 무엇인가요?" not in questions()
+    alone = questions((H, "해외 물류망 확충 전략"), (B, "- 공동 물류센터를 100개소로 늘림"))
+    assert "해외 물류망 확충 전략은 무엇인가요?" in alone
+
+
+def test_columns_of_times_and_examples() -> None:
+    found = questions(
+        (C, "< 가입자 수 >"),
+        (T, "구분\t2019.7\t'20\t지원 예시\n이동전화 전체\t67,650\t68,892\t90"),
+    )
+    assert set(found) == {
+        "가입자 수 표에서 2019년 7월 이동전화 전체는 얼마인가요?",
+        "가입자 수 표에서 '20년 이동전화 전체는 얼마인가요?",
+    }
 
 
 class Parrot:
@@ -345,6 +374,46 @@ def test_a_name_with_half_a_sentence_around_it_is_not_kept() -> None:
         parrot.blocks = lambda _file: blocks  # type: ignore[method-assign]
         parrot._drafts = {draft.question: draft}
         assert (_answered(parrot, draft) is not None) is fits
+
+
+def kept(change: dict[str, object], question: str, *parts: tuple[BlockKind, str]) -> bool:
+    """Whether the question is an entry where the assistant answers as ``change`` says."""
+    text, blocks = laid_out(parts)
+    parrot = Parrot((document(text),), change)
+    parrot.blocks = lambda _file: blocks  # type: ignore[method-assign]
+    parrot._drafts = {draft.question: draft for draft in drafts(document(text), blocks)}
+    return _answered(parrot, parrot._drafts[question]) is not None
+
+
+LONG = (
+    "세계 물류 시장은 항만 적체가 풀리면서 점차 안정되고 있으나 운임은 여전히 예년보다 두 배 가까이 높고 "
+    "선복 부족도 이어짐"
+)
+
+
+@pytest.mark.parametrize(
+    ("change", "fits"),
+    [
+        ({}, True),
+        ({"short_answer": "9,801억불"}, False),  # a figure alone says nothing of how things are
+        ({"short_answer": "운임은 여전히 예년보다 두 배 가까이 높음"}, True),
+        ({"short_answer": "항만 적체가 풀리면서"}, False),  # breaks off
+        ({"short_answer": "2. 해외 물류 시장 동향"}, False),  # its own heading
+        ({"statements": (Statement("2. 해외 물류 시장 동향 - 세계 물류 시장은", (1,)),)}, False),
+    ],
+)
+def test_an_open_question_is_told_something(change: dict[str, object], fits: bool) -> None:
+    parts = ((H, "2. 해외 물류 시장 동향"), (B, f"- {LONG}"))
+    assert kept(change, "해외 물류 시장 동향은 어떤가요?", *parts) is fits
+
+
+@pytest.mark.parametrize(("before", "fits"), [("", True), (LONG, True), (LONG * 3, False)])
+def test_what_a_label_stands_before_is_met_soon(before: str, fits: bool) -> None:
+    label = "(중소기업) 입주 심사에서 우대"
+    parts = ((H, "공동 물류센터 구축"), (B, f"- {label}"))
+    change = {"short_answer": None, "statements": (Statement(f"{before} {label}", (1,)),)}
+    question = "공동 물류센터 구축에서 ‘중소기업’에 대한 내용은 무엇인가요?"
+    assert kept(change, question, *parts) is fits
 
 
 def test_a_wrong_fact_is_not_kept() -> None:

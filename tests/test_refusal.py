@@ -48,12 +48,13 @@ def refused(index: Index, question: str, reason: Reason, known_topic: float = 0.
 
 def test_an_ambiguous_question_is_shown_its_readings(index: Index) -> None:
     answer = refused(index, "예산은 얼마인가요?", Reason.AMBIGUOUS)
-    lead = answer.text.splitlines()[0]
-    assert lead.startswith("물으신 말이 둘로 읽힙니다: ① 「")
+    lead, *readings, ask = answer.text.splitlines()[:4]
+    assert lead == "물으신 말이 둘로 읽힙니다:"
+    assert [line[:3] for line in readings] == ["① 「", "② 「"]  # a line for each
     for label, value in (("창업 융자", "120억원"), ("판로 바우처", "35억원")):
         (number,) = (c.number for c in answer.citations if value in c.quote)
-        assert f"「{label}」는 ‘{value}’ [{number}]" in lead
-    assert "이름을 넣어 다시 물어 주십시오" in lead
+        assert f"「{label}」는 ‘{value}’ [{number}]" in [line[2:] for line in readings]
+    assert "이름을 넣어 다시 물어 주십시오" in ask
     assert answer.confidence <= 0.5
 
 

@@ -107,8 +107,8 @@ def test_an_overlong_search_is_refused_beside_its_field() -> None:
 @pytest.mark.parametrize(
     ("method", "path", "status", "title"),
     [
-        ("GET", "/nowhere", 404, "찾는 것이 없습니다"),
-        ("GET", "/static/none.css", 404, "찾는 것이 없습니다"),
+        ("GET", "/nowhere", 404, "찾으시는 것이 없습니다"),
+        ("GET", "/static/none.css", 404, "찾으시는 것이 없습니다"),
         ("POST", "/ask", 405, "쓸 수 없는 방법입니다"),
         ("GET", "/search?q=a&page=0", 422, "주소의 값을 쓸 수 없습니다"),
         ("GET", "/search?q=a&sort=up", 422, "주소의 값을 쓸 수 없습니다"),
@@ -183,6 +183,7 @@ def test_an_unexpected_error_tells_nothing_of_itself() -> None:
         "/search?q=지원",
         "/documents",
         "/static/site.css",
+        "/static/palette.css",
         "/healthz",
         "/nope",
         "/api/ask",

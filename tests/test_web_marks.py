@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from web.marks import Piece, cut, mark_values, matches, snippet
+from web.marks import Piece, cut, mark_cells, mark_values, matches, snippet
 
 
 def shown(pieces: tuple[Piece, ...]) -> str:
@@ -60,3 +60,24 @@ def test_snippet_never_exceeds_its_limit(text: str, limit: int) -> None:
 def test_values_are_marked_whatever_the_blanks() -> None:
     assert shown(mark_values("기업당 3천만 원 한도", ["3천만원"])) == "기업당 [3천만 원] 한도"
     assert shown(mark_values("a.b a+b", ["a+b"])) == "a.b [a+b]"
+
+
+def test_an_amount_is_marked_by_its_figure_where_the_unit_stands_elsewhere() -> None:
+    row = "구분 '17 '18 '19 對美 수지 179 138 114"
+    assert shown(mark_values(row, ["138억불"])) == row.replace("138", "[138]")
+    assert shown(mark_values("성장률 2.8 12.8", ["2.8%"])) == "성장률 [2.8] 12.8"
+    assert shown(mark_values("138 1,138 138.5", ["138억불"])) == "[138] 1,138 138.5"
+    twice = "2018년 138, 2019년 138"
+    assert shown(mark_values(twice, ["138억불"])) == twice  # which of the two is not known
+    assert shown(mark_values("값은 3천만원, 3명", ["3천만원"])) == "값은 [3천만원], 3명"
+    assert shown(mark_values("13%, 3%", ["3%"])) == "13%, [3%]"
+
+
+def test_a_figure_is_marked_in_the_only_cell_that_has_it() -> None:
+    def cells(values: list[str], *texts: str) -> list[str]:
+        return [shown(pieces) for pieces in mark_cells(texts, values)]
+
+    assert cells(["138억불"], "179", "138 (2.1)", "1138") == ["179", "[138] (2.1)", "1138"]
+    assert cells(["138억불"], "138", "138") == ["138", "138"]
+    assert cells(["최대 1km"], "최대  1km(별도)", "1km") == ["[최대  1km](별도)", "1km"]
+    assert cells([], "가") == ["가"]

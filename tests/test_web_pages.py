@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 from page_reader import Element, page
 from web_client import client, client_with_faq, get
 
-from rag.types import Answer, Reason, Sort
+from rag.types import Answer, Reason, Sort, Span
 from web.app import create_app
 from web.ask import view
 
@@ -91,7 +91,8 @@ def test_the_citations_of_a_refusal_are_only_near() -> None:
 )
 def test_only_what_documents_do_not_say_is_called_missing(reason: Reason, label: str) -> None:
     answer = replace(FakeAssistant().ask("금리는?"), reason=reason)
-    shown = view(answer, {one.file: one for one in FakeAssistant().documents})
+    small = FakeAssistant()
+    shown = view(answer, {one.file: one for one in small.documents}, small.blocks)
     assert (shown.label, shown.ambiguous) == (label, reason is Reason.AMBIGUOUS)
 
 
@@ -110,9 +111,44 @@ def test_many_citations_are_folded_after_the_first_three() -> None:
     many = [replace(answer.citations[0], number=n) for n in range(1, 8)]
     files = {one.file: one for one in FakeAssistant().documents}
     for count, opened in ((1, 1), (4, 4), (5, 3), (7, 3)):
-        shown = view(replace(answer, citations=tuple(many[:count])), files)
+        shown = view(replace(answer, citations=tuple(many[:count])), files, FakeAssistant().blocks)
         numbers = [one.number for one in (*shown.citations, *shown.folded)]
         assert (len(shown.citations), numbers) == (opened, list(range(1, count + 1)))
+
+
+def test_rows_of_a_table_are_quoted_as_a_table_with_the_answer_marked() -> None:
+    small = FakeAssistant()
+    block = next(b for b in small.blocks(SATELLITE) if b.table and b.table.columns > 6)
+    assert block.table is not None
+    row = [cell for cell in block.table.cells if cell.row == 2]
+    at = Span(row[0].span.start, row[-1].span.end)
+    text = document(SATELLITE).text
+    values = [text[cell.span.start : cell.span.end].strip() for cell in row]
+    value = next(v for v in values[1:] if values.count(v) == 1 and v[0].isdigit())
+    answer = small.ask(QUESTION)
+    citation = replace(answer.citations[0], file=SATELLITE, span=at, quote=text[at.start : at.end])
+    said = replace(answer, citations=(citation,), short_answer=f"{value}억불")
+    (shown,) = view(said, {one.file: one for one in small.documents}, small.blocks).citations
+    assert shown.table is not None
+    last = shown.table.rows[-1]
+    assert len(last) == len(row)
+    marked = ["".join(p.text for p in cell.pieces if p.marked) for cell in last]
+    assert [m for m in marked if m] == [value]
+
+
+def test_what_a_comparison_states_of_each_source_is_marked_in_it() -> None:
+    small = FakeAssistant()
+    answer = small.ask(QUESTION)
+    (one,) = answer.citations
+    pair = (
+        replace(one, quote="예산 119억원, 200억원"),
+        replace(one, number=2, quote="규모 200억원"),
+    )
+    text = "계산하면 119억원 + 200억원 = 319억원입니다. 예산은 ‘119억원’(3월) [1]; 규모는 ‘200억원’ [2]."
+    said = replace(answer, text=text, short_answer="119억원 + 200억원 = 319억원", citations=pair)
+    shown = view(said, {d.file: d for d in small.documents}, small.blocks).citations
+    marks = [[piece.text for piece in citation.quote if piece.marked] for citation in shown]
+    assert marks == [["119억원"], ["200억원"]]
 
 
 def test_every_link_of_an_answer_leads_somewhere() -> None:
@@ -294,7 +330,7 @@ def test_an_impossible_place_is_refused_with_the_remedy(at: str) -> None:
 def test_an_unknown_document_is_not_found(file: str) -> None:
     response = client().get(f"/documents/{file}")
     assert response.status_code == 404
-    assert page(response.text).one("h1").line == "찾는 것이 없습니다"
+    assert page(response.text).one("h1").line == "찾으시는 것이 없습니다"
 
 
 # The FAQ

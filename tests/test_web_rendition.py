@@ -16,7 +16,7 @@ from rag.outline import outline
 from rag.reading import read
 from rag.types import Block, BlockKind, Cell, Document, PageMark, Span, Table
 from web import documents
-from web.rendition import Node, Rendition, _without_sign, render
+from web.rendition import Node, Rendition, _without_sign, render, table_of
 from web.site import environment
 
 HERE = Path(__file__).parent
@@ -264,3 +264,68 @@ def test_a_heading_in_a_list_shows_no_markdown_signs(line: str) -> None:
     shown = _without_sign(read(line, Span(0, len(line))))
     assert shown.text == "2. 육성 과제"
     assert line[shown.offsets[0] :] == "2. 육성 과제"
+
+
+# A quotation that is rows of a table
+
+ROWS = """## 지원
+
+| 구분 | 한도 | 비고 |
+|---|---|---|
+| 융자 | 3,000 | 가 나 |
+| 보증 | 500 | 다 |
+| 출연 | 70 | 라 |
+
+문장입니다.
+"""
+
+
+def _rows_at(text: str, start: str, end: str) -> list[list[str]] | None:
+    made = replace(SEEDS[sorted(SEEDS)[0]], text=text, pages=(), stated=())
+    at = Span(text.index(start), text.index(end) + len(end))
+    view = table_of(made, outline(made), at)
+    if view is None:
+        return None
+    return [["".join(p.text for p in cell.pieces) for cell in row] for row in view.rows]
+
+
+def test_cited_rows_stand_under_the_head_of_their_table() -> None:
+    head = ["구분", "한도", "비고"]
+    assert _rows_at(ROWS, "보증", "다") == [head, ["보증", "500", "다"]]
+    assert _rows_at(ROWS, "융자", "500") == [
+        head,
+        ["융자", "3,000", "가 나"],
+        ["보증", "500", "다"],
+    ]
+    assert _rows_at(ROWS, "구분", "| 라") is not None
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("문장", "입니다"),
+        ("| 라", "문장"),
+        ("보증", "문장입니다."),
+        ("구분", "한도"),
+        ("3,000", "가"),
+    ],
+)
+def test_what_is_not_whole_cells_of_one_table_stays_text(start: str, end: str) -> None:
+    assert _rows_at(ROWS, start, end) is None
+
+
+def test_a_row_that_shares_a_cell_with_a_cited_one_comes_along() -> None:
+    names = ("종류", "이름", "가", "하나", "둘", "나", "셋")
+    text = " ".join(names)
+    spots = {name: Span(text.index(name), text.index(name) + len(name)) for name in names}
+    cells = (
+        Cell(0, 0, spots["종류"], header=True), Cell(0, 1, spots["이름"], header=True),
+        Cell(1, 0, spots["가"], row_span=2, header=True), Cell(1, 1, spots["하나"]), Cell(2, 1, spots["둘"]),
+        Cell(3, 0, spots["나"], header=True), Cell(3, 1, spots["셋"]),
+    )  # fmt: skip
+    block = Block(BlockKind.TABLE, 0, Span(0, len(text)), table=Table(cells, 4, 2))
+    made = replace(SEEDS[sorted(SEEDS)[0]], text=text, pages=())
+    view = table_of(made, (block,), spots["둘"])
+    assert view is not None
+    shown = [["".join(p.text for p in cell.pieces) for cell in row] for row in view.rows]
+    assert shown == [["종류", "이름"], ["가", "하나"], ["둘"]]

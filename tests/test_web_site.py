@@ -44,6 +44,10 @@ def test_a_page_uses_every_field_of_its_context(template: str) -> None:
     )
     if template == "document.html":
         text += (folder / "documents.html").read_text(encoding="utf-8")  # lists the same facts
+    text += "".join(
+        (folder / part).read_text(encoding="utf-8")
+        for part in re.findall(r'from "(_\w+\.html)"', text)
+    )
     used = set(re.findall(r"\.(\w+)", text))
     unused = {f"{one.__name__}.{f.name}" for one in CONTEXTS[template] for f in fields(one)} - {
         f"{one.__name__}.{name}" for one in CONTEXTS[template] for name in used

@@ -51,7 +51,9 @@ def create_app(
     site = Site(assistant, faq_path, ask.answered_examples(assistant), environment(), today)
     app.include_router(api_routes(site))
     app.include_router(page_routes(site))
-    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+    # The palette lies with the templates of the report, which needs it too.
+    files = StaticFiles(directory=HERE / "static", packages=[("rag", "templates/palette")])
+    app.mount("/static", files, name="static")
     app.add_middleware(SecurityHeaders)
     handle_failures(app, site)
     return app

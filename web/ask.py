@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rag.licence import Licence, credit, read_licence
 from rag.render import answer_text
-from rag.types import Answer, Citation, Document, Hit, Reason, Verdict
+from rag.types import Answer, Block, Citation, Document, Hit, Reason, Verdict
 from web import labels, links
-from web.marks import Piece, mark_values
+from web.marks import Piece, mark_cells, mark_values
 from web.programme import ProgrammeView
+from web.rendition import TableView, table_of
 
 if TYPE_CHECKING:
     from rag.assistant import Assistant
@@ -30,6 +31,7 @@ VOTED = 8
 OPEN_CITATIONS = 3
 """Citations shown at once where there are more than one beyond these; the rest is folded."""
 _REFERENCE = re.compile(r"\[(\d{1,3})\]")
+_FACT = re.compile(r"‘(?P<fact>[^‘’\n]+)’[^‘’“”\[\n]{0,40}\[(?P<number>\d{1,3})\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class CitationView:
     licence: Licence
     quote: tuple[Piece, ...]
     """Empty where the answer's text holds the quotation already."""
+    table: TableView | None
+    """The quotation as a table, where it is rows of one; shown in place of ``quote``."""
     href: str
 
 
@@ -118,13 +122,27 @@ def answered_examples(assistant: Assistant, questions: Iterable[str] = EXAMPLES)
     return tuple(q for q in questions if assistant.ask(q).verdict is Verdict.ANSWERED)
 
 
-def view(answer: Answer, documents: dict[str, Document]) -> AnswerView:
-    """An answer ready to show. ``documents`` maps a file's name to its document."""
+def view(
+    answer: Answer,
+    documents: Mapping[str, Document],
+    blocks: Callable[[str], Sequence[Block]],
+) -> AnswerView:
+    """An answer ready to show. ``documents`` maps a file's name to its document, ``blocks`` gives
+    the blocks of a file."""
     found = answer.verdict is not Verdict.NOT_FOUND
     short = tuple(part for part in (answer.short_answer or "").split("; ") if part)
     # Each quotation is read once: in the text where it is the answer, else with its citation.
     told = found and not short
-    citations = tuple(_citation(citation, short, told) for citation in answer.citations)
+    facts = _stated(answer.text)
+    citations = tuple(
+        _citation(
+            citation,
+            (*short, *facts.get(citation.number, ())),
+            told,
+            table_of(documents[citation.file], blocks(citation.file), citation.span),
+        )
+        for citation in answer.citations
+    )
     opened = OPEN_CITATIONS if len(citations) > OPEN_CITATIONS + 1 else len(citations)
     return AnswerView(
         question=answer.question.written,
@@ -190,15 +208,43 @@ def _reference(citation: Citation) -> Fragment:
     )
 
 
-def _citation(citation: Citation, short: tuple[str, ...], told: bool) -> CitationView:
+def _stated(text: str) -> dict[int, tuple[str, ...]]:
+    """The facts that a composed text states of each citation: what stands in single quotation
+    marks before its number, as in "예산은 ‘119억원’(2021년 3월 문서) [1]"."""
+    found: dict[int, tuple[str, ...]] = {}
+    for match in _FACT.finditer(text):
+        number = int(match["number"])
+        found[number] = (*found.get(number, ()), match["fact"])
+    return found
+
+
+def _citation(
+    citation: Citation, values: tuple[str, ...], told: bool, table: TableView | None
+) -> CitationView:
     return CitationView(
         number=citation.number,
         title=citation.title,
         facts=tuple(_facts(citation)),
         licence=read_licence(citation.licence),
-        quote=() if told else mark_values(citation.quote, short),
+        quote=() if told else mark_values(citation.quote, values),
+        table=None if told or table is None else _marked_cells(table, values),
         href=links.document(citation.file, citation.span),
     )
+
+
+def _marked_cells(table: TableView, values: tuple[str, ...]) -> TableView:
+    """The table with the values marked in its data cells."""
+    texts = [
+        "" if cell.scope else "".join(piece.text for piece in cell.pieces)
+        for row in table.rows
+        for cell in row
+    ]
+    marked = iter(mark_cells(texts, values))
+    rows = tuple(
+        tuple(replace(cell, pieces=new if (new := next(marked)) else cell.pieces) for cell in row)
+        for row in table.rows
+    )
+    return replace(table, rows=rows)
 
 
 def _facts(citation: Citation) -> Iterable[str]:
@@ -211,7 +257,7 @@ def _facts(citation: Citation) -> Iterable[str]:
         yield labels.page(citation.page)
 
 
-def _nearest(hit: Hit, documents: dict[str, Document]) -> Nearest:
+def _nearest(hit: Hit, documents: Mapping[str, Document]) -> Nearest:
     passage = hit.passage
     return Nearest(
         text=passage.text,

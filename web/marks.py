@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 SNIPPET = 240
 """Characters of a passage shown in a list of hits."""
+_FIGURE = re.compile(r"[△▲+\-−]?\d[\d,]*(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +76,38 @@ def snippet(text: str, words: Sequence[str], limit: int = SNIPPET) -> tuple[Piec
 
 
 def mark_values(quote: str, values: Iterable[str]) -> tuple[Piece, ...]:
-    """A quote with each value marked where it stands; blanks may differ between the two."""
-    ranges: list[tuple[int, int]] = []
+    """A quote with each value marked where it stands; blanks may differ between the two.
+
+    An amount whose unit stands elsewhere, as at the head of a table, is marked by its figure
+    ("138" for "138억불") where that figure stands once."""
+    (pieces,) = mark_cells((quote,), values)
+    return pieces
+
+
+def mark_cells(texts: Sequence[str], values: Iterable[str]) -> tuple[tuple[Piece, ...], ...]:
+    """Texts with the values marked as :func:`mark_values` does in one: a figure without its unit
+    is marked where it stands once in all of them."""
+    ranges: list[list[tuple[int, int]]] = [[] for _ in texts]
     for value in values:
         letters = [re.escape(letter) for letter in value if not letter.isspace()]
-        if letters:
-            ranges += [m.span() for m in re.finditer(r"\s*".join(letters), quote)]
-    return cut(quote, ranges)
+        if not letters:
+            continue
+        found = _standing(texts, r"\s*".join(letters), value[:1].isdigit())
+        figure = _FIGURE.match(value)
+        if not found and figure:
+            alone = _standing(texts, rf"{re.escape(figure.group())}(?!\d|[.,]\d)", True)
+            found = alone if len(alone) == 1 else []
+        for number, place in found:
+            ranges[number].append(place)
+    return tuple(cut(text, places) for text, places in zip(texts, ranges, strict=True))
+
+
+def _standing(
+    texts: Sequence[str], pattern: str, figure: bool
+) -> list[tuple[int, tuple[int, int]]]:
+    """Where a pattern is found: the text's number and the range; a figure not inside another."""
+    whole = rf"(?<![\d.,]){pattern}" if figure else pattern
+    return [(i, m.span()) for i, text in enumerate(texts) for m in re.finditer(whole, text)]
 
 
 def _merged(ranges: Iterable[tuple[int, int]], length: int) -> list[tuple[int, int]]:

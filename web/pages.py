@@ -40,7 +40,7 @@ def page_routes(site: Site) -> APIRouter:
             answer = assistant.ask(q)
         except QuestionError as error:
             return site.html("ask.html", replace(blank, q=q, problem=str(error)), 400)
-        answered = ask.view(answer, by_file)
+        answered = ask.view(answer, by_file, assistant.blocks)
         card = programme.card(assistant, answer, site.today())
         filled = replace(blank, title=q.strip(), q=q, answer=answered, programme=card)
         return site.html("ask.html", filled)

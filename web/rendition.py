@@ -104,6 +104,39 @@ def render(document: Document, blocks: Sequence[Block], at: Span | None = None) 
     return _Renderer(document, blocks, at).rendition()
 
 
+def table_of(document: Document, blocks: Sequence[Block], at: Span) -> TableView | None:
+    """The rows of a table that the span ``at`` takes in, under the head of that table; None where
+    the span takes in anything but one table and its captions, no row of it, or a part of a cell.
+    A row that shares a cell with one of them is there too. Nothing is marked."""
+    inside = [i for i, b in enumerate(blocks) if b.span.touches(at)]
+    tables = [i for i in inside if blocks[i].table is not None]
+    if len(tables) != 1 or not all(
+        i in tables or _is_caption(blocks[i], tables[0]) for i in inside
+    ):
+        return None
+    (index,) = tables
+    block = blocks[index]
+    table = block.table
+    if table is None:
+        return None
+    heads = _header_rows(table)
+    touched = [cell for cell in table.cells if cell.row >= heads and cell.span.touches(at)]
+    if not touched or any(c.span.start < at.start or c.span.end > at.end for c in touched):
+        return None
+    cited = {cell.row for cell in touched}
+    wanted = {*range(heads), *cited}
+    spans = [set(range(cell.row, cell.row + cell.row_span)) for cell in table.cells]
+    while more := set().union(*(rows for rows in spans if rows & wanted)) - wanted:
+        wanted |= more
+    whole = _Renderer(document, blocks, None).table_view(index, block, table)
+    rows = tuple(
+        tuple(replace(cell, breaks=()) for cell in row)
+        for number, row in enumerate(whole.rows)
+        if number in wanted
+    )
+    return replace(whole, rows=rows, name="인용한 표")
+
+
 class _Renderer:
     def __init__(self, document: Document, blocks: Sequence[Block], at: Span | None) -> None:
         self._text = document.text
@@ -170,7 +203,7 @@ class _Renderer:
                 block.kind.value,
                 id=f"b{index}",
                 breaks=breaks,
-                table=self._table(index, block, block.table),
+                table=self.table_view(index, block, block.table),
             )
         reading = read(self._text, block.span, block.joins)
         if block.kind is BlockKind.HEADING:
@@ -191,7 +224,7 @@ class _Renderer:
             due.append(self._breaks.pop(0)[1])
         return tuple(due)
 
-    def _table(self, index: int, block: Block, table: Table) -> TableView:
+    def table_view(self, index: int, block: Block, table: Table) -> TableView:
         self._tables += 1
         # Captions before cells, as on the page, so that the anchor lands on the first mark.
         readings = [

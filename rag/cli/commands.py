@@ -165,6 +165,7 @@ def _serve(options: argparse.Namespace) -> int:
     from rag.cli.server import serve
     from web.app import create_app
 
+    tell("색인을 열고 있습니다.")  # seconds in which nothing else is said
     assistant = _open(options, options.encoder)
     app = create_app(assistant, faq_path=options.index / FAQ_FILE)
     serve(app, options.host, options.port)

@@ -1,6 +1,6 @@
 """An evaluation as one HTML file that needs nothing else: no network, no script.
 
-The page is drawn by templates/report/*. Everything from documents, questions and answers is
+The page is drawn by templates/report/* and templates/palette/*. Everything from documents, questions and answers is
 escaped there, and control and direction-changing characters are left out.
 """
 
@@ -156,7 +156,7 @@ def report_page(
     counts = {
         str(outcome): sum(one.outcome is outcome for one in scores.judged) for outcome in Outcome
     }
-    return _TEMPLATES.get_template("report.html").render(
+    return _TEMPLATES.get_template("report/report.html").render(
         origin=origin,
         scores=scores,
         counts=counts,
@@ -317,7 +317,7 @@ def _shown(value: object) -> object:
 
 
 _TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent.parent / "templates" / "report"),
+    loader=FileSystemLoader(Path(__file__).parent.parent / "templates"),
     undefined=StrictUndefined,
     autoescape=True,
     finalize=_shown,

@@ -20,6 +20,7 @@ _FIGURE = re.compile(
 )
 _DAY = re.compile(r"(?:\d{4}|['’‘]\d{2})?[.년]?\s?\d{1,2}\s?[.월](?:\s?\d{1,2}\s?[.일]?)?")
 _TIME = re.compile(r"['’‘]?\d{2,4}(?:[.년]\s?\d{0,2})?(?:년|월|분기)?")
+_EXAMPLE = re.compile(r"예시?$")  # what is headed so is an example, and no question asks for it
 _TORN = re.compile(r"(?:^|\s)\S\s\S(?:\s|$)")  # letters set apart, as in "총 지 출"
 _SIDE = re.compile(r"특징|내용|현황|분야|방안|사례|기준|항목|규모|예산|기간|대상")
 _GENERIC = frozenset(("구분", "내용", "주요 내용", "현황", "비고", "합계", "계", "총계"))
@@ -48,6 +49,8 @@ def _asked(document: Document, block: Block, topic: str) -> Iterator[Draft]:
             continue
         rows, columns = header_texts(document, block, cell.row, cell.column)
         row, column = _named(rows), tuple(filter(None, map(_bare, columns)))
+        if any(_EXAMPLE.search(header) for header in (*rows, *columns)):
+            continue
         if not row or len(row) > _LABEL or len(" ".join(column)) > _LABEL or _TORN.search(row):
             continue
         if _DAY.fullmatch(text.rstrip(".")):
@@ -84,7 +87,7 @@ def _figure(topic: str, row: str, columns: Sequence[str]) -> str:
         return ""
     *others, last = columns
     if _TIME.fullmatch(last):
-        time = f"{last}년" if re.fullmatch(r"['’‘]\d{2}", last) else last
+        time = _spoken(last)
         if others:
             what = f"{row}의 {' '.join(others)}({time})"
             return f"{topic} 표에서 {with_particle(what, '은/는')} 얼마인가요?"
@@ -92,6 +95,15 @@ def _figure(topic: str, row: str, columns: Sequence[str]) -> str:
     column = " ".join(columns)
     what = row if row.split()[-1] in column else f"{row}의 {column}"
     return f"{topic} 표에서 {with_particle(what, '은/는')} 얼마인가요?"
+
+
+def _spoken(time: str) -> str:
+    """The header of a column of a time as one says it: "'19" as "'19년", "2019.7" as
+    "2019년 7월"."""
+    month = re.fullmatch(r"(\d{4})\.\s?(\d{1,2})\.?", time)
+    if month:
+        return f"{month[1]}년 {int(month[2])}월"
+    return f"{time}년" if re.fullmatch(r"['’‘]\d{2}", time) else time
 
 
 def _text(topic: str, row: str, column: str, sides: bool) -> str:
@@ -102,7 +114,9 @@ def _text(topic: str, row: str, column: str, sides: bool) -> str:
     if not is_noun_phrase(row):
         return ""
     if not column or column in _GENERIC:
-        return f"{topic} 가운데 {row}에 관한 내용은 무엇인가요?"
+        if topic.endswith("내용"):
+            return f"{topic} 가운데 {with_particle(row, '은/는')} 무엇인가요?"
+        return f"{topic} 가운데 {row}에 대한 내용은 무엇인가요?"
     if not is_noun_phrase(column):
         return ""
     if row.split()[-1] in column:

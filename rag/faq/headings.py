@@ -55,7 +55,14 @@ def drafts(document: Document, blocks: Sequence[Block]) -> Iterator[Draft]:
             continue
         text = read(document.text, block.span, block.joins).text
         span = _section(blocks, number)
-        for question, expected in _questions(text, block.path):
+        deeper = any(
+            other.kind is BlockKind.HEADING
+            for other in blocks[number + 1 :]
+            if other.span.end <= span.end
+        )
+        for question, expected, opened in _questions(text, block.path):
+            if opened and deeper:
+                continue  # what stands first in it is not what the whole section says
             yield Draft(question, document.file, span, Source.HEADING, expected)
 
 
@@ -72,18 +79,19 @@ def is_facet(phrase: str) -> bool:
     return any(pattern.fullmatch(phrase) for pattern, _ in _FACETS)
 
 
-def _questions(text: str, path: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _questions(text: str, path: Sequence[str]) -> Iterator[tuple[str, str, bool]]:
+    """Each question, the answer it expects, and whether the whole section is the answer."""
     what, how = event(text)
     if how and is_noun_phrase(what):
         when, who = _HELD[how]
         note = remark(text)
         if any(value.kind is ValueKind.DATE for value in values(note)):
-            yield f"{with_particle(what, '은/는')} 언제 {when}?", ""
+            yield f"{with_particle(what, '은/는')} 언제 {when}?", "", False
         elif _BODY.fullmatch(note):
-            yield f"어느 기관이 {with_particle(what, '을/를')} {who}?", note
+            yield f"어느 기관이 {with_particle(what, '을/를')} {who}?", note, False
     question = _facet(title(text), path)
     if question:
-        yield question, ""
+        yield question, "", True
 
 
 def _facet(phrase: str, path: Sequence[str]) -> str:

@@ -38,7 +38,7 @@ _SIDES = {
     "참석자": "{s}에는 누가 참석했나요?",
 }
 _NAMED = frozenset("목표 의제 논의안건 안건 주요내용 비전 추진전략 지원규모".split())
-_TOPIC = "{s} 가운데 ‘{label}’에 관한 내용은 무엇인가요?"
+_TOPIC = "{s}에서 ‘{label}’에 대한 내용은 무엇인가요?"
 _EXAMPLE = re.compile(r"예|예시|참고|현행|개선|상방|하방|現|改")
 _OUTLINE = re.compile(r"\s?(?:개요|주요 내용|세부 내용|주요 논의)$")
 _SHORT = 4  # characters; "행사" says nothing without the heading above it
@@ -62,6 +62,9 @@ _VAGUE = frozenset(
     "이 그 저 것 수 등 때 중 약 총 및 전 후 이번 금번 해당 우리 본 각 전년 전년대비 전체".split()
 )
 
+_NAMED_TAGS = ("NNP", "SL", "SH")
+_MEASURES = frozenset("기준 규모 예산 금액 비용 실적 비율 비중 금리 평균 기간 목표 합계".split())
+
 _DONE = re.compile(
     r"[을를]\s(?P<how>발표|출시|공개|수립|선포|제정|시행|설립|체결|채택|도입|개최)"
     r"(?=하|했|한다|\(|$|키로)"
@@ -84,7 +87,7 @@ def drafts(document: Document, blocks: Sequence[Block]) -> Iterator[Draft]:
         body = start.end() if start else 0
         yield from _labelled(document, block, reading, body)
         for low, high in korean.sentences(reading.text):
-            yield from _sentence(document, reading, max(low, body), high)
+            yield from _sentence(document, reading, max(low, body), high, block.path)
 
 
 def _labelled(document: Document, block: Block, reading: Reading, body: int) -> Iterator[Draft]:
@@ -131,7 +134,9 @@ def _about(path: Sequence[str]) -> str:
     return ""
 
 
-def _sentence(document: Document, reading: Reading, low: int, high: int) -> Iterator[Draft]:
+def _sentence(
+    document: Document, reading: Reading, low: int, high: int, path: Sequence[str]
+) -> Iterator[Draft]:
     if high - low < 8:
         return
     text = reading.text[low:high]
@@ -147,11 +152,28 @@ def _sentence(document: Document, reading: Reading, low: int, high: int) -> Iter
         return
     analysed = korean.morphemes(text)
     for value in found:
-        question = _figure(text, value, analysed)
+        question = _placed(_figure(text, value, analysed), path)
         if question:
             yield Draft(question, document.file, span, Source.FIGURE, value.text)
-    for question, date in _events(text, found, analysed):
-        yield Draft(question, document.file, span, Source.EVENT, date.text)
+    for asked, date in _events(text, found, analysed):
+        question = _placed(asked, path)
+        if question:
+            yield Draft(question, document.file, span, Source.EVENT, date.text)
+
+
+def _placed(question: str, path: Sequence[str]) -> str:
+    """A question that names what it is about, else with the section before it: "예산 규모는
+    얼마인가요?" could be asked of anything. "" where there is no section to name."""
+    asked = korean.morphemes(question)
+    end = next((i for i, m in enumerate(asked) if m.tag == "JX"), len(asked))
+    own = asked[:end]
+    nouns = [
+        m for m in own if m.tag == "NNG" and len(m.form) > 1 and m.form not in _VAGUE | _MEASURES
+    ]
+    if not question or len(nouns) > 2 or any(m.tag in _NAMED_TAGS for m in own):
+        return question
+    about = _about(path)
+    return f"{about}에서 {question}" if about else ""
 
 
 def _figure(text: str, value: Value, analysed: Sequence[Morpheme]) -> str:

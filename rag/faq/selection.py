@@ -9,9 +9,11 @@ from typing import TypeVar
 from rag.batch import Answering
 from rag.errors import QuestionError
 from rag.faq.drafts import Draft, Source
+from rag.faq.subjects import title
 from rag.faq.writing import drafts
-from rag.korean import terms
+from rag.korean import morphemes, terms
 from rag.types import Answer, QuestionKind, Span, Verdict
+from rag.values import values
 
 Progress = Callable[[str, int, int], None]
 T = TypeVar("T")
@@ -19,6 +21,9 @@ T = TypeVar("T")
 _LONG = 12  # characters; of a longer text a part is an answer too, of a figure it is not
 _MORE = 3  # times the expected name from which an answer says something else with it
 _NAMES = (QuestionKind.ORGANISATION, QuestionKind.PERSON, QuestionKind.PLACE)
+_VALUES = (QuestionKind.DATE, QuestionKind.AMOUNT, *_NAMES)
+_SOME = 40  # characters, without blanks, that a quotation says beyond the question itself
+_SOON = 120  # characters, without blanks, before what was asked for
 _STAGE = "질문과 답 고르기"
 
 
@@ -82,19 +87,51 @@ def _answered(assistant: Answering, draft: Draft) -> Answer | None:
     first = answer.citations[0]
     if first.file != draft.file or not first.span.touches(draft.span):
         return None
+    if draft.source is Source.HEADING and not draft.expected and not _tells(draft, answer):
+        return None
+    if answer.short_answer and _torn(answer.short_answer):
+        return None
     expected, short = _squeezed(draft.expected), _squeezed(answer.short_answer or "")
     if not short:
-        # A fact that was asked for must be said, not just stand somewhere in a quotation; what a
-        # label stands before is quoted with it.
+        # A fact that was asked for must be said, not just stand somewhere in a quotation.
         said = len(expected) >= _LONG and expected in _squeezed(answer.text)
-        told = not expected or draft.source is Source.LABEL or said
-        return answer if told else None
-    if short in _squeezed(draft.question):
+        if draft.source is Source.LABEL:
+            return answer if _leads(expected, answer) else None
+        return answer if not expected or said else None
+    if _squeezed(title(answer.short_answer or "")) in _squeezed(draft.question):
         return None  # an answer that repeats the question
     if answer.question.kind in _NAMES and expected and len(short) > _MORE * len(expected):
         return None  # a name with half a sentence around it
     right = expected in short or (len(expected) >= _LONG and short in expected)
     return answer if right else None
+
+
+def _tells(draft: Draft, answer: Answer) -> bool:
+    """Whether a question for what a section says is told some of it: neither a figure alone, nor
+    the heading with a few words after it."""
+    if answer.question.kind in _VALUES:
+        return True
+    if answer.short_answer:
+        return not any(v.text == answer.short_answer for v in values(answer.short_answer))
+    quoted = sum(len(_squeezed(statement.text)) for statement in answer.statements)
+    return quoted >= len(_squeezed(draft.question)) + _SOME
+
+
+def _leads(told: str, answer: Answer) -> bool:
+    """Whether what a label stands before is met soon in the quotation, or is a good part of it:
+    a reader should not have to look for it among what stands under other labels."""
+    for statement in answer.statements:
+        quoted = _squeezed(statement.text)
+        at = quoted.find(told)
+        if at >= 0:
+            return at <= _SOON or len(told) * 4 >= len(quoted)
+    return False
+
+
+def _torn(short: str) -> bool:
+    """Whether a fact breaks off before its end: "관련한 작업을 수행함에 있어서"."""
+    last = morphemes(short)[-1:]
+    return bool(last) and last[0].tag in ("EC", "ETM", "JKO", "JKG", "JKB", "JC", "MAJ")
 
 
 def _squeezed(text: str) -> str:
