@@ -14,8 +14,10 @@ from dataclasses import asdict, dataclass
 
 from rag.cells import Fits
 from rag.confidence import confidence, signals, stranger
+from rag.field_asked import FieldAnswer, asked_field
 from rag.index import Index
 from rag.quotation import choose, quote
+from rag.reading import read
 from rag.retriever import Ranking
 from rag.settings import AnswerSettings, Settings
 from rag.types import Evidence, Question, Reason
@@ -80,6 +82,9 @@ def find_evidence(
     )
     sure = confidence(found, limits.confidence)
     reason = None
+    field = asked_field(index, question, [*order, *map(int, ranking.order[limits.reread :][:40])])
+    if field is not None:
+        return _of_field(index, field, evidence, order, sure, found, limits)
     if max(c.fused for c in candidates) < limits.weak_match:
         sure = 0.0  # a handful of common words in common says nothing
     foreign = stranger(index, question)
@@ -89,6 +94,26 @@ def find_evidence(
         absent = bool(foreign) or best.reach < limits.known_topic or found["name"] > 0
         reason = Reason.NOT_IN_DOCUMENTS if absent else Reason.NOT_STATED
     return Finding(evidence, tuple(order), sure, reason, found)
+
+
+def _of_field(
+    index: Index,
+    field: FieldAnswer,
+    evidence: tuple[Evidence, ...],
+    order: list[int],
+    sure: float,
+    features: Mapping[str, float],
+    limits: AnswerSettings,
+) -> Finding:
+    """What a field of a form says, or that it is left blank."""
+    passage = index.passages[field.row]
+    document = next(d for d in index.documents if d.file == passage.file)
+    text = read(document.text, field.span, passage.joins).text
+    slice = Evidence(passage, field.span, text, field.share, field.value)
+    first = (field.row, *(row for row in order if row != field.row))
+    if field.blank:
+        return Finding((slice,), first, min(sure, 0.2), Reason.NOT_STATED, features)
+    return Finding((slice,), first, max(sure, 0.5 + field.share / 2), None, features)
 
 
 class _Reader:
