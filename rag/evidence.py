@@ -83,7 +83,7 @@ def find_evidence(
     sure = confidence(found, limits.confidence)
     reason = None
     field = asked_field(index, question, [*order, *map(int, ranking.order[limits.reread :][:40])])
-    if field is not None:
+    if field is not None and (not field.blank or field.written or _inside(field, evidence)):
         return _of_field(index, field, evidence, order, sure, found, limits)
     if max(c.fused for c in candidates) < limits.weak_match:
         sure = 0.0  # a handful of common words in common says nothing
@@ -94,6 +94,14 @@ def find_evidence(
         absent = bool(foreign) or best.reach < limits.known_topic or found["name"] > 0
         reason = Reason.NOT_IN_DOCUMENTS if absent else Reason.NOT_STATED
     return Finding(evidence, tuple(order), sure, reason, found)
+
+
+def _inside(field: FieldAnswer, evidence: tuple[Evidence, ...]) -> bool:
+    """Whether the best slice that was found stands in the form whose field is left blank: then it is
+    a neighbour of what is asked for."""
+    return any(
+        item.passage.file == field.file and field.block.touches(item.span) for item in evidence[:1]
+    )
 
 
 def _of_field(

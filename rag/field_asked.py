@@ -11,14 +11,15 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rag import korean
 from rag.fact import find_fact
+from rag.field_context import Context, context_of
+from rag.field_sorts import Meanings
 from rag.form import Field, Piece, fields_of, shown
-from rag.form_words import flat
+from rag.form_words import flat, plain_label
 from rag.index import Index
 from rag.people import people
 from rag.types import Block, Document, Question, QuestionKind, Span
@@ -26,66 +27,46 @@ from rag.values import ValueKind, values
 from rag.wanted import TYPED, fitting
 
 _ROWS = 60  # ranked passages in whose blocks a field is looked for
-_HEAD = 700  # characters at the top of a document that say what it is
 _NAMED = 0.6  # share of the question's other words that a form must hold for its field to be it
+_FIRST = 3  # passages whose documents are looked through as a whole
+_BLOCKS = 1500  # blocks of a document up to which that is done
+_LETTER = 0.15  # what each letter of a label counts that the question says
 _MEANT = 0.7  # the same where the label is only meant
 _LONG = 110  # characters; a longer value is no short answer
 _CLAIMS = 40  # characters of a date or amount that is taken with what stands beside it
+_BESIDE = 14  # characters that may stand around the one value of a field: "약 70명 내외"
 _LONGEST_QUOTE = 320  # characters of a label with its value
 
 # What frames a question and names nothing of a form.
 _FRAME = frozenset(
     "얼마 언제 어디 누구 몇 무엇 뭐 때 수 곳 것 개 명 년 월 일 원 말 사람 정도 값 이름 항목 경우 번 당 단 서식 양식 "
     "신청서 서류 되다 하다 있다 이다 알리다 적히다 적다 쓰다 내다 보내다 받다 주다 나오다 보다 위하다 대하다 필요하다 "
-    "붙이다 알다 싶다 기재 작성 제출 가능 관련".split()
+    "붙이다 알다 싶다 기재 작성 제출 가능 관련 보도 자료 보도자료 공고 공고문 공문 안내 안내문 문서".split()
 )
 # Nouns behind a label that ask for nothing else than its value.
 _BEHIND = re.compile(
     r"(?:이름|성함|성명|값|내용|정보|명칭|종류|총액|금액|액수|얼마|언제|어디|누구|무엇|뭐|뭔|뭘|몇|말|것|거|수|곳|때|사람|정도|"
-    r"명|개|건|원|년|월|일|시|단계|톤|분|[A-Za-z%]{1,3}|알려|좀|항목|란|칸|표시|기준|현재|각각|모두|전부)$"
+    r"명|개|건|원|년|월|일|시|단계|톤|분|[A-Za-z%]{1,3}|알려|좀|항목|란|칸|궁금|표시|기준|현재|각각|모두|전부)$"
 )
-_CONTACTS = re.compile(r"(?:전화|번호|전화번호|이메일|메일|주소|연락처|팩스|팩스번호|홈페이지|누리집)$")
+_CONTACTS = re.compile(
+    r"(?:전화|번호|전화번호|이메일|메일|주소|연락처|팩스|팩스번호|홈페이지|누리집)$"
+)
 _PARTICLE = ("J", "V", "E", "XS", "S", "NNB", "NP", "NR", "MAG", "MM", "IC")
-_APPLY = re.compile(r"신청|접수|모집|지원|응모|참가|참여|공모|제출|선발|뽑|내야|내면|냅니까")
 _ANY = re.compile(r"없음|무료|면제|제한\s?없|무관|전액|미정|협의")
-_OPEN_DATE = re.compile(r"상시|수시|즉시|연중|소진|까지|추후|당일|분기|매[년월주]|\d\s?월|별도|예정")
+_OPEN_DATE = re.compile(
+    r"상시|수시|즉시|연중|소진|까지|추후|당일|분기|매[년월주]|\d\s?월|별도|예정"
+)
 _FAX = re.compile(r"팩스|fax", re.IGNORECASE)
+_CLOCK = re.compile(r"\d{1,2}\s?[:시]")
 _ROUND = re.compile(r"^(?:약|최대|최소|총|연|월|매월|1인당|인당|기업당|과제당)?\s?$")
-_WRITTEN = re.compile(r"적힌|적혀|쓰인|쓰여|써\s?있|기재|기입|작성된|서식|양식|신청서|추천서|보고서에|란에|칸에")
-_NUMBERED = re.compile(r"(?:^|\s)(?:\d{1,2}[.)]|[①-⑳]|[가-하][.)])\s+")
+_WRITTEN = re.compile(
+    r"적힌|적혀|쓰인|쓰여|써\s?있|기재|기입|작성된|서식|양식|신청서|추천서|보고서에|란에|칸에"
+)
+_NUMBERED = re.compile(r"(?:^|\s)(?:\d{1,2}[.)]|[①-⑳]|[가나다라마바사아자차카타파하][.)])\s+")
 _BULLET = re.compile(r"^(?:[ㅇo○●•·▪◦□■◇◆※*-]\s+)+")
 _PHONE = re.compile(r"\s*[(（]?\s*(?:☎|전화|tel)?\s*:?\s*\d{2,4}-\d{3,4}(?:-\d{4})?\s*[)）]?", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sort:
-    """What some questions mean: where ``said`` matches, labels that end in ``label``."""
-
-    said: re.Pattern[str]
-    label: re.Pattern[str]
-    kinds: frozenset[QuestionKind] = frozenset()
-
-
-def _sort(said: str, label: str, *kinds: QuestionKind) -> _Sort:
-    return _Sort(re.compile(said), re.compile(rf"(?:{label})$"), frozenset(kinds))
-
-
-_SORTS = (
-    _sort("", "기간|기한|일시|일자|일정|마감|마감일|시기|날짜|접수일", QuestionKind.DATE),
-    _sort(r"몇\s?(?:명|사람|분)|인원", "인원|정원|인원수"),
-    _sort(r"얼마(?!나)|비용|돈", "비|료|비용|수수료|금액|한도|예산|보수|급여|단가", QuestionKind.AMOUNT),
-    _sort("", "문의|문의처|연락처|전화|전화번호|e-?mail|이메일|fax|팩스", QuestionKind.CONTACT),
-    _sort("", "담당자|책임자|담당|대표자?|성명|이름", QuestionKind.PERSON),
-    _sort(r"부서|기관|어디", "부서|기관|주관|주최|소속", QuestionKind.ORGANISATION),
-    _sort("", "장소|위치|소재지|주소|접수처|제출처|근무지", QuestionKind.PLACE),
-    _sort(
-        r"누가\s|어떤\s?(?:사람|기업|회사|분|곳)|누구나|자격|(?:지원|신청|참여|참가|응모)할\s?수\s?있(?!는\s?(?:기간|시간|날))",
-        "대상|자격|요건|지원자격|자격요건",
-    ),
-    _sort(r"서류|준비(?:물|해)|(?:뭘|무엇을|뭐를?)\s?(?:내|제출)", "서류|준비물|제출물"),
-    _sort(r"어떻게|방법|절차", "방법|절차|방식", QuestionKind.METHOD),
-    _sort(r"혜택|(?:뭘|무엇을|어떤 걸)\s?(?:받|지원)", "혜택|지원내용|특전"),
-)
 _UNASKED = frozenset((QuestionKind.REASON, QuestionKind.COMPARISON))
 
 
@@ -97,6 +78,7 @@ class FieldAnswer:
     question speaks of what is filled in there."""
 
     row: int
+    file: str
     span: Span
     value: str
     share: float
@@ -108,9 +90,7 @@ class FieldAnswer:
         return not self.value
 
 
-def asked_field(
-    index: Index, question: Question, rows: Sequence[int]
-) -> FieldAnswer | None:
+def asked_field(index: Index, question: Question, rows: Sequence[int]) -> FieldAnswer | None:
     """The field that a question asks for, among the blocks of the first of some ranked passages;
     None where none is surely asked for, or its value is of another kind. Of several the one whose
     form holds most of the question's words, then the best ranked."""
@@ -118,16 +98,16 @@ def asked_field(
         return None
     asked = _Asked(index, question)
     best: tuple[float, int, Document, Block, Field, float] | None = None
-    seen: set[tuple[str, Span]] = set()
-    for rank, row in enumerate(rows[:_ROWS]):
-        passage = index.passages[row]
-        document = _document(index, passage.file)
-        for block in index.blocks[passage.file][passage.blocks[0] : passage.blocks[1] + 1]:
-            if (passage.file, block.span) in seen:
-                continue
-            seen.add((passage.file, block.span))
+    documents = {document.file: document for document in index.documents}
+    for rank, (file, at) in enumerate(_places(index, rows)):
+        document, blocks = documents[file], index.blocks[file]
+        block = blocks[at]
+        if True:
             for field in fields_of(document, block):
-                found = asked.score(document, block, field)
+                called = asked.called(field)
+                if called is None:
+                    continue
+                found = asked.score(field, called, context_of(document, blocks, at))
                 if found is None:
                     continue
                 score, share = found
@@ -139,13 +119,13 @@ def asked_field(
     written = _WRITTEN.search(question.searched) is not None
     if field.blank:
         row = _row_of(index, rows, document.file, field.label)
-        return FieldAnswer(row, field.label, "", share, block.span, written)
+        return FieldAnswer(row, document.file, field.label, "", share, block.span, written)
     told = asked.told(field)
     if told is None:
         return None
     run, value = told
     row = _row_of(index, rows, document.file, run[0].span)
-    return FieldAnswer(row, _quote(field, run), value, share, block.span, written)
+    return FieldAnswer(row, document.file, _quote(field, run), value, share, block.span, written)
 
 
 class _Asked:
@@ -162,79 +142,96 @@ class _Asked:
         self._weights = {
             t.text: t.weight * (index.body.idf(t.text) or 1.0)
             for t in question.terms
-            if t.origin == "question" and t.text not in _FRAME and t.text != question.unit
+            if t.origin == "question"
+            and not t.text.endswith("다")
+            and t.text not in _FRAME
+            and t.text != question.unit
         }
-        self._meant = [
-            sort
-            for sort in _SORTS
-            if (not sort.kinds or question.kind in sort.kinds) and sort.said.search(text)
-        ]
+        self._meanings = Meanings(question)
+        self._nouns = [(m.start, m.form) for m in inside if m.tag in ("NNG", "NNP", "SL", "XR")]
 
-    def score(
-        self, document: Document, block: Block, field: Field
-    ) -> tuple[float, float] | None:
-        """(score, share of the question met) of a field; None where it is not asked for."""
-        label = max((self._said(form) for form in _forms(field)), default=0)
-        meant = not label and field.own and self._means(field.names[-1])
-        if not label and not meant:
+    def called(self, field: Field) -> float | None:
+        """How surely the question names a field, by its label or by what that means; None where it
+        does not, or where the value is of another kind."""
+        if field.keyed:
+            called = self._keyed(field)
+        else:
+            label = max((self._said(form, field) for form in _forms(field.written)), default=0)
+            meant = 0.0 if label or not field.own else self._meanings.of(field.names[-1])
+            called = 3.0 + _LETTER * label if label else 3.0 * meant
+        if called <= 0 or (field.blank and called < 3.0):
             return None
-        if not field.blank and self.told(field) is None:
-            return None
-        around, counts = _context(document, block)
+        return called if field.blank or self.told(field) is not None else None
+
+    def score(self, field: Field, called: float, context: Context) -> tuple[float, float] | None:
+        """(score, share of the question's other words met) of a field that is called so surely;
+        None where it belongs to another form."""
         named = flat(" ".join(field.names)) + flat(field.written)
+        rest = [w for w in self._weights if flat(w) not in named]
         total = sum(self._weights.values()) or 1.0
-        met = {w for w in self._weights if (form := flat(w)) in named or form in around}
-        own = {w for w in self._weights if flat(w) in named}
-        rest = [w for w in self._weights if w not in own]
         weight = sum(self._weights[w] for w in rest)
-        share = sum(self._weights[w] for w in rest if w in met) / weight if weight else 1.0
-        if share < (_NAMED if label else _MEANT):
+        met = {w: context.holds(w) for w in rest}
+        share = sum(self._weights[w] * met[w] for w in rest) / weight if weight else 1.0
+        if share < (_NAMED if called >= 3.0 else _MEANT):
             return None
-        often = sum(self._weights[w] * math.log1p(counts.get(w, 0)) for w in rest) / total
-        score = 10.0 * share + 3.0 * bool(label) + 0.15 * label + 0.05 * often
+        often = sum(self._weights[w] * math.log1p(context.own.get(w, 0)) for w in rest) / total
         outer = sum(self._said(name) > 0 for name in field.names[:-1])
+        score = 10.0 * share + called + 0.05 * often
         return score + outer + 0.5 * field.own + (not field.blank), share
 
-    def _said(self, name: str) -> int:
+    def _said(self, name: str, field: Field | None = None, *, inner: bool = False) -> int:
         """Letters of a name that the question says as a whole, with nothing behind it that asks
-        for more; 0 where it does not."""
+        for more but where ``inner`` allows it; 0 where it does not."""
         form = flat(name)
         if len(form) < 2:
             return 0
         at = self._flat.find(form)
         while at >= 0:
             start, end = self._at[at], self._at[at + len(form) - 1] + 1
-            if start in self._starts and end in self._ends and self._ends_there(end):
+            split = self._at[at + len(form) : at + len(form) + 1] == [end - 1]
+            bounded = start in self._starts and end in self._ends and not split
+            if bounded and (inner or self._ends_there(end, field)):
                 return len(form)
             at = self._flat.find(form, at + 1)
         return 0
 
-    def _ends_there(self, end: int) -> bool:
-        """Whether the nouns behind a place ask for no other thing."""
-        behind = [
-            m.form
-            for m in korean.morphemes(self._question.searched)
-            if m.start >= end and m.tag in ("NNG", "NNP", "SL", "XR")
-        ]
-        contact = self._question.kind is QuestionKind.CONTACT
-        return all(
-            _BEHIND.search(noun) or (contact and _CONTACTS.search(noun)) for noun in behind
+    def _keyed(self, field: Field) -> float:
+        """How surely the question names both a row and a column, one of them at its end; 0 where
+        it does not. The column may be meant only."""
+        row, column = (
+            max(
+                (
+                    (letters, self._said(form) > 0)
+                    for form in _forms(name)
+                    if (letters := self._said(form, inner=True))
+                ),
+                default=(0, False),
+            )
+            for name in field.names
         )
+        if not row[0]:
+            return 0.0
+        if column[0]:
+            return 3.0 + _LETTER * (row[0] + column[0]) if row[1] or column[1] else 0.0
+        if self._chosen(field.names[1]):
+            return 3.0 + _LETTER * row[0]
+        meant = self._meanings.of(field.names[1]) if not field.blank else 0.0
+        return 3.0 * meant
 
-    def _means(self, label: str) -> bool:
-        """Whether a label names the sort of thing that is asked for, and what stands before that
-        in it is said too, or is the word for applying that the question says otherwise."""
-        bare = "".join(label.split())
-        for sort in self._meant:
-            found = sort.label.search(bare)
-            if found is None:
-                continue
-            stem = bare[: found.start()]
-            if not stem or flat(stem) in self._flat:
-                return True
-            if _APPLY.fullmatch(stem) and _APPLY.search(self._question.searched):
-                return True
-        return False
+    def _chosen(self, header: str) -> bool:
+        """Whether the question puts all the choices that a header lists: "구분(필수/선택)"."""
+        listed = re.search(r"\(([^()]+/[^()]+)\)", header)
+        return listed is not None and all(flat(one) in self._flat for one in listed[1].split("/"))
+
+    def _ends_there(self, end: int, field: Field | None) -> bool:
+        """Whether the nouns behind a place ask for no other thing than a field's value."""
+        contact = self._question.kind is QuestionKind.CONTACT
+        held = " ".join(piece.text for run in field.runs for piece in run) if field else ""
+        return all(
+            _BEHIND.search(noun) or (contact and _CONTACTS.search(noun)) or noun in held
+            for at, noun in self._nouns
+            if at >= end
+        )
 
     def told(self, field: Field) -> tuple[tuple[Piece, ...], str] | None:
         """The run of a field that answers and what it says; None where its value is of another
@@ -260,6 +257,8 @@ class _Asked:
             return bare if people(bare) or _name(bare) else ""
         if kind is QuestionKind.CONTACT and not _numbers(field):
             return self._contact(field, text)
+        if kind is QuestionKind.LIST and not field.line and not _NUMBERED.match(text):
+            return ""  # the row or column may list more
         if kind is QuestionKind.METHOD and not re.search(r"방법|절차|방식", field.names[-1]):
             return ""
         if kind is QuestionKind.AMOUNT:
@@ -273,6 +272,9 @@ class _Asked:
 
     def _contact(self, field: Field, text: str) -> str:
         fit = fitting(self._question, text)
+        named = _CONTACTS.search(field.names[-1]) or field.names[-1].startswith("문의")
+        if not fit and not named and not any(_CONTACTS.search(n) for _at, n in self._nouns[-1:]):
+            return text if len(text) <= _LONG else ""
         if _FAX.search(self._question.searched) and not _FAX.search(field.names[-1] + text):
             return ""
         return "; ".join(dict.fromkeys(v.text for v in fit))
@@ -281,13 +283,18 @@ class _Asked:
         if _ANY.search(text) and len(text) <= _CLAIMS:
             return text if len(text) > 3 else f"{field.names[-1]} {text}"
         fit = fitting(self._question, text)
+        unit = self._question.unit
+        if unit == "시" and _CLOCK.search(text) and len(text) <= _CLAIMS:
+            return text
+        if unit and unit in field.names[-1] and re.fullmatch(r"\d+(?:\.\d+)?", text):
+            return f"{text}{unit}"
         if not fit:
             bare = not self._question.unit and len(text) <= _CLAIMS and re.search(r"\d", text)
             return text if bare else ""
-        if len(text) <= _CLAIMS and len(fit) == 1:
+        if len(text) <= len(fit[0].text) + _BESIDE and len(fit) == 1:
             return text
         if _ROUND.match(text[: fit[0].start]) and field.line:
-            return re.split(r"\s?[(,※]", text)[0].strip()
+            return re.split(r"\s?[(※]|,\s", text)[0].strip()
         found = find_fact(self._question, f"{field.names[-1]} : {text}")
         return f"{field.names[-1]} : {text}"[slice(*found)] if found else ""
 
@@ -301,11 +308,13 @@ class _Asked:
         return text[slice(*found)] if found else ""
 
 
-def _forms(field: Field) -> Iterator[str]:
-    """The ways to say a label: as written, without brackets, each side of a slash."""
-    name = field.names[-1]
-    yield field.written
+def _forms(written: str) -> Iterator[str]:
+    """The ways to say a label: as written, without brackets, what is in them, each side of a
+    slash."""
+    yield written
+    name = plain_label(written)
     yield name
+    yield from re.findall(r"\(([^()/]{2,20})\)", written)
     parts = [part for part in re.split(r"[/·ㆍ]", name) if len(part) > 1]
     if len(parts) > 1:
         yield from parts
@@ -333,8 +342,18 @@ def _flattened(text: str) -> tuple[str, list[int]]:
     return "".join(letters), places
 
 
-def _document(index: Index, file: str) -> Document:
-    return next(d for d in index.documents if d.file == file)
+def _places(index: Index, rows: Sequence[int]) -> dict[tuple[str, int], None]:
+    """The blocks in which a field is looked for, best first: those of the first passages, then all
+    of the documents that the very first are from."""
+    found: dict[tuple[str, int], None] = {}
+    for row in rows[:_ROWS]:
+        passage = index.passages[row]
+        found.update(((passage.file, at), None) for at in range(passage.blocks[0], passage.blocks[1] + 1))
+    for file in dict.fromkeys(index.passages[row].file for row in rows[:_FIRST]):
+        blocks = index.blocks[file]
+        if len(blocks) <= _BLOCKS:
+            found.update(((file, at), None) for at in range(len(blocks)))
+    return found
 
 
 def _row_of(index: Index, rows: Sequence[int], file: str, span: Span) -> int:
@@ -354,33 +373,3 @@ def _quote(field: Field, run: Sequence[Piece]) -> Span:
     whole = Span(start, end)
     alone = Span(run[0].span.start, max(piece.span.end for piece in run))
     return whole if len(whole) <= max(_LONGEST_QUOTE, len(alone) + 40) else alone
-
-
-@lru_cache(maxsize=64)
-def _terms_in(text: str) -> Mapping[str, int]:
-    counts: dict[str, int] = {}
-    for term in korean.terms(text):
-        counts[term] = counts.get(term, 0) + 1
-    return counts
-
-
-def _context(document: Document, block: Block) -> tuple[str, Mapping[str, int]]:
-    """What says which form a block is: its own text with the headings above it and the top of
-    the document, as letters; and how often each term stands in the block."""
-    own = document.text[block.span.start : block.span.end]
-    return _letters(document, block.span, block.path), _terms_in(own)
-
-
-_texts: dict[tuple[str, Span], str] = {}
-
-
-def _letters(document: Document, span: Span, path: tuple[str, ...]) -> str:
-    key = (document.digest, span)
-    found = _texts.get(key)
-    if found is None:
-        if len(_texts) >= 512:
-            _texts.pop(next(iter(_texts), key), None)
-        own = document.text[span.start : span.end]
-        found = flat(" ".join([document.title, document.issuer, *path, document.text[:_HEAD], own]))
-        _texts[key] = found
-    return found

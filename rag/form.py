@@ -19,12 +19,18 @@ from rag.reading import read
 from rag.types import Block, Cell, Document, Span, Table
 
 _CELLS = 700  # a larger table is a list of data and no form
-_FORMS = 128  # tables kept as read
+_FORMS = 4096  # blocks kept as read
 _LINE = re.compile(
-    r"[ \t]*(?:(?P<mark>[^\w\s\"'“‘｢「(\[<〈]|[ㅇo○](?=\s)|(?:\d{1,2}|[가-하])[.)](?=\s))[ \t]*)?"
+    r"[ \t]*(?:(?P<mark>[^\w\s\"'“‘｢「(\[<〈]|[ㅇo○](?=\s)|(?:\d{1,2}|[가나다라마바사아자차카타파하])[.)](?=\s))[ \t]*)?"
     r"(?P<label>[^\s:：<>|][^\n:：|]{0,24}?)[ \t]*[:：](?!//)[ \t]*(?P<value>[^\n]*)"
 )
-_LONG_GAP = re.compile(r"(?<=\S)(?:\t| {3,})(?=\S)")
+_DEEP = 3  # rows of column headers
+_TITLE = 8  # characters of the word that begins a run of cells
+_COUNTER = re.compile(r"no\.?|번호|순번|연번|순서|일련번호|#", re.IGNORECASE)
+_NOTHING = re.compile(r"[-–—.·\s]*")
+_UNIT = re.compile(
+    r"\((?:[^()]*[,/]\s?)?(?:%p?|[십백천만억조]*\s?(?:원|불|달러|명|개|건|톤|㎡|km|년))\)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,8 @@ class Field:
     last; ``written`` is that as the source has it, ``label`` its span. ``runs`` are the value's cells or line, one run for
     each row that the label reaches; empty where the place is left blank. ``line`` says that label and
     value were written as one line, ``own`` that the label looks like the name of a field by
-    itself."""
+    itself, ``keyed`` that it is a cell of a table of data under the names of its row and its column, of
+    which both must be said."""
 
     names: tuple[str, ...]
     written: str
@@ -49,6 +56,7 @@ class Field:
     runs: tuple[tuple[Piece, ...], ...]
     line: bool = False
     own: bool = True
+    keyed: bool = False
 
     @property
     def blank(self) -> bool:
@@ -80,7 +88,7 @@ def _fields(source: _Source) -> tuple[Field, ...]:
     if len(block.table.cells) > _CELLS:
         return ()
     form = _Form(document, block, block.table)
-    found = [*form.fields()] if form.is_form() else []
+    found = [*(form.fields() if form.is_form() else form.keyed())]
     for cell, text in form.texts.items():
         if len(text) > 3:
             found += _lines(document, block, cell.span, form.names_left(cell))
@@ -93,8 +101,7 @@ class _Form:
     def __init__(self, document: Document, block: Block, table: Table) -> None:
         self._table = table
         self.texts: Mapping[Cell, str] = {
-            cell: cell_text(document, block, cell) if len(cell.span) else ""
-            for cell in table.cells
+            cell: cell_text(document, block, cell) if len(cell.span) else "" for cell in table.cells
         }
         self._rows = [self._row(row) for row in range(table.rows)]
         self._stacked = {cell for stack in self._stacks() for cell in stack}
@@ -123,6 +130,41 @@ class _Form:
                     )
                     if made is not None:
                         yield made
+                        yield from _titled(made)
+
+    def keyed(self) -> Iterator[Field]:
+        """The cells below column headers, each under the name of its row and of its column. Numbers
+        whose unit stands elsewhere are left out."""
+        table, texts = self._table, self.texts
+        depth = header_depth(table)
+        if table.unit or depth > _DEEP:
+            return
+        heads = [
+            list(dict.fromkeys(self._rows_of(column, depth))) for column in range(table.columns)
+        ]
+        counted = _COUNTER.fullmatch("".join(texts[c] for c in heads[0]).strip())
+        key = 1 if counted and table.columns > 2 else 0
+        for cell in table.cells:
+            named = table.at(cell.row, key)
+            if cell.row < depth or cell.column <= key or named is None or not texts[named]:
+                continue
+            head = [c for c in heads[cell.column] if texts[c]]
+            if (
+                not head
+                or cell.row_span > 1
+                or cell.column_span > 1
+                or _UNIT.search(texts[head[-1]])
+            ):
+                continue
+            text = texts[cell]
+            runs = ((Piece(cell.span, text),),) if text else ()
+            if not text or not _NOTHING.fullmatch(text):
+                names = (texts[named], texts[head[-1]])
+                yield Field(names, texts[head[-1]], named.span, runs, keyed=True)
+
+    def _rows_of(self, column: int, depth: int) -> Iterator[Cell]:
+        held = (self._table.at(row, column) for row in range(depth))
+        return (cell for cell in held if cell is not None)
 
     def names_left(self, cell: Cell, *, value: bool = True) -> tuple[str, ...]:
         """The labels at the left of a value that name it, or of a label that hold it together with
@@ -234,9 +276,16 @@ class _Form:
         return None
 
 
-def _lines(
-    document: Document, block: Block, span: Span, names: tuple[str, ...]
-) -> Iterator[Field]:
+def _titled(made: Field) -> Iterator[Field]:
+    """The same field under the words that begin each of its runs: "사무관 | 이름 | 전화" beside "담당자"
+    answers who the 사무관 is."""
+    for run in made.runs:
+        title = run[0].text
+        if len(run) > 1 and len(title) <= _TITLE and is_label(title):
+            yield Field((*made.names, title), title, run[0].span, (run[1:],))
+
+
+def _lines(document: Document, block: Block, span: Span, names: tuple[str, ...]) -> Iterator[Field]:
     """The lines "label : value" in a span. A value left empty is one only inside a table, since
     what a line of prose announces may follow below it."""
     text = document.text
@@ -252,7 +301,9 @@ def _lines(
             inside = (*names, plain_label(found["label"]))
             if told and not is_blank(told):
                 piece = Piece(Span(at + found.start("value"), end), told)
-                yield Field(inside, found["label"], label, ((piece,),), True, is_field(found["label"]))
+                yield Field(
+                    inside, found["label"], label, ((piece,),), True, is_field(found["label"])
+                )
             elif block.table is not None and is_field(found["label"]):
                 yield Field(inside, found["label"], label, (), True)
         at += len(line) + 1

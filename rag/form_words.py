@@ -10,7 +10,9 @@ import re
 import unicodedata
 
 _LONGEST = 30  # characters of a label
-_NUMBERING = re.compile(r"^\s*(?:[①-⑳]|\d{1,2}[.)]|[가-하][.)]|[IVXⅠ-Ⅻ]+[.)])\s*")
+_NUMBERING = re.compile(
+    r"^\s*(?:[①-⑳]|\d{1,2}[.)]|[가나다라마바사아자차카타파하][.)]|[IVXⅠ-Ⅻ]+[.)])\s*"
+)
 _REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|※.*$")
 _FIELD = re.compile(
     r"(?:[가-힣]명|명칭|성함|성명|이름|번호|(?<!서)기관|부서|부처|소속|직위|직급|직책|직종|직무|직군|연락처|전화|휴대폰|팩스|주소|"
@@ -41,6 +43,11 @@ _PLACEHOLDER = re.compile(
     r"\((?:서명|인|날인|직인|서명 또는 (?:인|날인)|\s)*\)|(?:서명|날인)|년|월|일|시|분|원|명|개|건|까지|부터|현재|보유|"
     r"백만|천|[~∼～:_.·,/\-–—()\[\]…※*]|\s"
 )
+# "성 명 :" and "(팩스번호: )": a label inside the place that is to be filled in.
+_UNFILLED = re.compile(
+    r"\([^():：]{1,12}[:：]\s*\)|[^\s:：()]{1,3}(?: ?[^\s:：()]{1,4}){0,3}\s*[:：](?=\s*(?:\(|$)|\s+\S{1,3}(?: \S{1,4})?\s*[:：])"
+)
+_DATE_PLACE = re.compile(r"년\s*월\s*일(?!\S)")
 _OWN = re.compile(
     r"(?P<label>[가-힣][가-힣 ]{1,8}?)\s*[:：]?\s+(?P<value>없음|무료|면제|즉시|해당\s?없음|약?\s?\d[\d,]*\s?(?:원|일|시간|개월|년|명|부|매)"
     r"(?:\s?(?:이내|이상|이하|내외))?)"
@@ -52,7 +59,7 @@ def is_label(text: str) -> bool:
     bare = plain_label(text)
     if not 1 < len(flat(bare)) or len(text) > _LONGEST:
         return False
-    return _NO_LABEL.search(bare) is None and not is_blank(bare)
+    return _NO_LABEL.search(bare) is None and _DATE_PLACE.match(bare) is None
 
 
 def is_field(text: str, *, beside: bool = False) -> bool:
@@ -84,10 +91,11 @@ def is_blank(text: str) -> bool:
         return not text
     if _OPEN.match(text.strip()):
         return len(text) <= 2 * _LONGEST
-    if re.match(r"년\s+월\s+일", text.strip()):
+    if _DATE_PLACE.match(text.strip()):
         return True
     if re.search(r"\d", text):
         return False
+    text = _UNFILLED.sub("", text)
     return not _PLACEHOLDER.sub("", text) and not re.fullmatch(r"\s*[-–—]+\s*", text)
 
 
