@@ -83,6 +83,9 @@ def find_evidence(
     sure = confidence(found, limits.confidence)
     reason = None
     field = asked_field(index, question, [*order, *map(int, ranking.order[limits.reread :][:40])])
+    answered = sure >= limits.refuse_below and evidence and field is not None
+    if answered and field and field.value and field.value == evidence[0].value:
+        field = None  # found already, with what belongs to it
     if field is not None and (not field.blank or field.written or _inside(field, evidence)):
         return _of_field(index, field, evidence, order, sure, found, limits)
     if max(c.fused for c in candidates) < limits.weak_match:

@@ -20,6 +20,7 @@ from rag.field_context import Context, context_of
 from rag.field_sorts import Meanings
 from rag.form import Field, Piece, fields_of, shown
 from rag.form_words import flat, plain_label
+from rag.grid import is_period_term
 from rag.index import Index
 from rag.people import people
 from rag.types import Block, Document, Question, QuestionKind, Span
@@ -30,6 +31,7 @@ _ROWS = 60  # ranked passages in whose blocks a field is looked for
 _NAMED = 0.6  # share of the question's other words that a form must hold for its field to be it
 _FIRST = 3  # passages whose documents are looked through as a whole
 _BLOCKS = 1500  # blocks of a document up to which that is done
+_OFTEN = 0.3  # what the number of times counts that a form says the question's words
 _LETTER = 0.15  # what each letter of a label counts that the question says
 _MEANT = 0.7  # the same where the label is only meant
 _LONG = 110  # characters; a longer value is no short answer
@@ -57,6 +59,9 @@ _OPEN_DATE = re.compile(
     r"상시|수시|즉시|연중|소진|까지|추후|당일|분기|매[년월주]|\d\s?월|별도|예정"
 )
 _FAX = re.compile(r"팩스|fax", re.IGNORECASE)
+_PLAIN = re.compile(r"어떻게\s?(?:되|돼)")  # "자격이 어떻게 되나요" asks for no method
+_TOTAL_ASKED = re.compile(r"(?:^|\s)총(?:\s|\S*[비액금])|합계|통틀어|모두 합|전체")
+_TOTAL = re.compile(r"(?:총|합계|전체)[^(),;]*\d(?:[\d,.]|[^(),;])*")
 _CLOCK = re.compile(r"\d{1,2}\s?[:시]")
 _ROUND = re.compile(r"^(?:약|최대|최소|총|연|월|매월|1인당|인당|기업당|과제당)?\s?$")
 _WRITTEN = re.compile(
@@ -171,12 +176,14 @@ class _Asked:
         total = sum(self._weights.values()) or 1.0
         weight = sum(self._weights[w] for w in rest)
         met = {w: context.holds(w) for w in rest}
+        if any(not met[w] and is_period_term(w) for w in rest):
+            return None  # of another year
         share = sum(self._weights[w] * met[w] for w in rest) / weight if weight else 1.0
         if share < (_NAMED if called >= 3.0 else _MEANT):
             return None
         often = sum(self._weights[w] * math.log1p(context.own.get(w, 0)) for w in rest) / total
         outer = sum(self._said(name) > 0 for name in field.names[:-1])
-        score = 10.0 * share + called + 0.05 * often
+        score = 10.0 * share + called + _OFTEN * often
         return score + outer + 0.5 * field.own + (not field.blank), share
 
     def _said(self, name: str, field: Field | None = None, *, inner: bool = False) -> int:
@@ -210,13 +217,15 @@ class _Asked:
             for name in field.names
         )
         if not row[0]:
-            return 0.0
+            meant = self._meanings.of(field.names[0]) if column[0] and not field.blank else 0.0
+            return 3.0 * meant
         if column[0]:
             return 3.0 + _LETTER * (row[0] + column[0]) if row[1] or column[1] else 0.0
         if self._chosen(field.names[1]):
             return 3.0 + _LETTER * row[0]
-        meant = self._meanings.of(field.names[1]) if not field.blank else 0.0
-        return 3.0 * meant
+        if field.blank:
+            return 0.0
+        return 3.0 * max(map(self._meanings.of, _forms(field.names[1])))
 
     def _chosen(self, header: str) -> bool:
         """Whether the question puts all the choices that a header lists: "구분(필수/선택)"."""
@@ -257,16 +266,18 @@ class _Asked:
             return bare if people(bare) or _name(bare) else ""
         if kind is QuestionKind.CONTACT and not _numbers(field):
             return self._contact(field, text)
-        if kind is QuestionKind.LIST and not field.line and not _NUMBERED.match(text):
+        chosen = field.keyed and self._chosen(field.names[-1])
+        if kind is QuestionKind.LIST and not field.line and not chosen and not _NUMBERED.match(text):
             return ""  # the row or column may list more
-        if kind is QuestionKind.METHOD and not re.search(r"방법|절차|방식", field.names[-1]):
+        plain = _PLAIN.search(question.searched) is not None
+        if kind is QuestionKind.METHOD and not plain and not re.search(r"방법|절차|방식", field.names[-1]):
             return ""
         if kind is QuestionKind.AMOUNT:
             return self._amount(field, text)
         if kind is QuestionKind.DATE:
             return self._date(field, text)
         items = [part.strip() for part in _NUMBERED.split(text) if part.strip()]
-        if len(items) > 1 and len(text) <= 3 * _LONG:
+        if len(items) > 1 and _NUMBERED.match(text) and len(text) <= 3 * _LONG:
             return "; ".join(items)
         return _BULLET.sub("", text) if len(text) <= _LONG else ""
 
@@ -295,8 +306,12 @@ class _Asked:
             return text
         if _ROUND.match(text[: fit[0].start]) and field.line:
             return re.split(r"\s?[(※]|,\s", text)[0].strip()
-        found = find_fact(self._question, f"{field.names[-1]} : {text}")
-        return f"{field.names[-1]} : {text}"[slice(*found)] if found else ""
+        if len(text) > _LONG and not field.line:
+            return ""  # of several values in a long cell none is surely the field's
+        part = _TOTAL.search(text) if _TOTAL_ASKED.search(self._question.searched) else None
+        told = part[0] if part else f"{field.names[-1]} : {text}"
+        found = find_fact(self._question, told)
+        return told[slice(*found)] if found else ""
 
     def _date(self, field: Field, text: str) -> str:
         dated = [v for v in values(text) if v.kind in (ValueKind.DATE, ValueKind.DURATION)]
@@ -314,6 +329,7 @@ def _forms(written: str) -> Iterator[str]:
     yield written
     name = plain_label(written)
     yield name
+    yield re.sub(r"\s?(?:여부|유무)$", "", name)
     yield from re.findall(r"\(([^()/]{2,20})\)", written)
     parts = [part for part in re.split(r"[/·ㆍ]", name) if len(part) > 1]
     if len(parts) > 1:

@@ -14,6 +14,7 @@ from rag.types import Question, QuestionKind
 _NEUTRAL = frozenset("소요 총 주요 전체 개최 예정 진행 실시 운영 추진 담당 세부 해당 사업".split())
 _APPLY = re.compile(r"신청|접수|모집|지원|응모|참가|참여|공모|제출|선발|뽑|내야|내면|냅니까|내나요")
 _ASKED = re.compile(r"언제|어디|어느|누구|누가|얼마|몇|어떻게|무엇|뭐|뭘|어떤|며칠")
+_WHICH = re.compile(r"(?:어떤|무슨|어느)\s?([가-힣]+?)(?:으로|로|을|를|이|가|은|는|인가요|인지|에)?(?=[\s?.,]|$)")
 _NEAR = 8.0  # letters over which a word's nearness to the question word falls to 1/e
 
 
@@ -32,6 +33,7 @@ def _sort(said: str, label: str, *kinds: QuestionKind) -> _Sort:
 
 _SORTS = (
     _sort("", "기간|기한|일시|일자|일정|마감|마감일|시기|날짜|접수일", QuestionKind.DATE),
+    _sort("", "통지|발표|안내|공지|공고", QuestionKind.DATE),
     _sort(r"몇\s?시", "시간|일시|시각"),
     _sort(r"몇\s?(?:명|사람|분)|인원", "인원|정원|인원수"),
     _sort(r"몇\s?(?:부|장|매)", "수량|부수|매수"),
@@ -68,6 +70,8 @@ class Meanings:
             if (not sort.kinds or question.kind in sort.kinds) and sort.said.search(text)
         ]
         self._flat = flat(text)
+        self._counted = flat(question.unit) + "수" if question.unit else ""
+        self._which = tuple(map(flat, _WHICH.findall(text)))
         asked = _ASKED.search(text)
         self._asked = len(flat(text[: asked.start()])) if asked else len(self._flat)
         self._applies = _APPLY.search(text) is not None
@@ -78,6 +82,10 @@ class Meanings:
         near its question word, or the word for applying that the question puts otherwise, or
         nothing."""
         bare = "".join(label.split())
+        if self._counted and flat(bare) == self._counted:
+            return 0.8  # "몇 단" means "단 수"
+        if any(len(which) > 1 and flat(bare).endswith(which) for which in self._which):
+            return 0.6
         return max((self._met(sort, bare) for sort in self._sorts), default=0.0)
 
     def _met(self, sort: _Sort, label: str) -> float:

@@ -24,6 +24,9 @@ _LINE = re.compile(
     r"[ \t]*(?:(?P<mark>[^\w\s\"'“‘｢「(\[<〈]|[ㅇo○](?=\s)|(?:\d{1,2}|[가나다라마바사아자차카타파하])[.)](?=\s))[ \t]*)?"
     r"(?P<label>[^\s:：<>|][^\n:：|]{0,24}?)[ \t]*[:：](?!//)[ \t]*(?P<value>[^\n]*)"
 )
+_PAIR = re.compile(
+    r"(?<=[(,])[ ]?(?P<label>[^\s():：,][^():：,\n]{0,14}?)[ ]?[:：][ ]?(?P<value>[^():：,\n]+(?:\([^()\n]*\))?)(?=[,)])"
+)
 _DEEP = 3  # rows of column headers
 _TITLE = 8  # characters of the word that begins a run of cells
 _COUNTER = re.compile(r"no\.?|번호|순번|연번|순서|일련번호|#", re.IGNORECASE)
@@ -289,6 +292,7 @@ def _lines(document: Document, block: Block, span: Span, names: tuple[str, ...])
     """The lines "label : value" in a span. A value left empty is one only inside a table, since
     what a line of prose announces may follow below it."""
     text = document.text
+    yield from _inside(document, span, names)
     at = span.start
     for line in text[span.start : span.end].split("\n"):
         found = _LINE.match(line)
@@ -307,6 +311,18 @@ def _lines(document: Document, block: Block, span: Span, names: tuple[str, ...])
             elif block.table is not None and is_field(found["label"]):
                 yield Field(inside, found["label"], label, (), True)
         at += len(line) + 1
+
+
+def _inside(document: Document, span: Span, names: tuple[str, ...]) -> Iterator[Field]:
+    """The pairs "label : value" in brackets inside a sentence: "(우편번호 : 12345, 전화 : …)", and a
+    line that stands in brackets as a whole."""
+    text = document.text
+    for found in _PAIR.finditer(text, span.start, span.end):
+        label, value = found["label"].strip(), found["value"].strip()
+        if is_label(label) and value and not is_blank(value):
+            piece = Piece(Span(*found.span("value")), " ".join(value.split()))
+            own = is_field(label)
+            yield Field((*names, label), label, Span(*found.span("label")), ((piece,),), True, own)
 
 
 def shown(pieces: Sequence[Piece]) -> str:
