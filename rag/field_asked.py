@@ -19,7 +19,7 @@ from rag.fact import find_fact
 from rag.field_context import Context, context_of
 from rag.field_sorts import Meanings
 from rag.form import Field, Piece, fields_of, shown
-from rag.form_words import flat, plain_label
+from rag.form_words import flat, is_field, plain_label
 from rag.grid import is_period_term
 from rag.index import Index
 from rag.people import people
@@ -62,6 +62,7 @@ _FAX = re.compile(r"팩스|fax", re.IGNORECASE)
 _PLAIN = re.compile(r"어떻게\s?(?:되|돼)")  # "자격이 어떻게 되나요" asks for no method
 _TOTAL_ASKED = re.compile(r"(?:^|\s)총(?:\s|\S*[비액금])|합계|통틀어|모두 합|전체")
 _TOTAL = re.compile(r"(?:총|합계|전체)[^(),;]*\d(?:[\d,.]|[^(),;])*")
+_PREFIX = re.compile(r"(?:^|\s)(?:총|각|본|해당)(?=\S{3})")
 _CLOCK = re.compile(r"\d{1,2}\s?[:시]")
 _ROUND = re.compile(r"^(?:약|최대|최소|총|연|월|매월|1인당|인당|기업당|과제당)?\s?$")
 _WRITTEN = re.compile(
@@ -142,6 +143,7 @@ class _Asked:
         self._flat, self._at = _flattened(text)
         inside = korean.morphemes(text)
         self._starts = {m.start for m in inside if m.start == 0 or not text[m.start - 1].isalnum()}
+        self._starts |= {m.end() for m in _PREFIX.finditer(text)}
         self._ends = {len(text)} | {m.start for m in inside if m.tag.startswith(_PARTICLE)}
         self._ends |= {at for at, c in enumerate(text) if not c.isalnum()}
         self._weights = {
@@ -162,7 +164,8 @@ class _Asked:
             called = self._keyed(field)
         else:
             label = max((self._said(form, field) for form in _forms(field.written)), default=0)
-            meant = 0.0 if label or not field.own else self._meanings.of(field.names[-1])
+            own = field.own or is_field(field.written, beside=True)
+            meant = 0.0 if label or not own else self._meanings.of(field.names[-1])
             called = 3.0 + _LETTER * label if label else 3.0 * meant
         if called <= 0 or (field.blank and called < 3.0):
             return None
@@ -172,6 +175,8 @@ class _Asked:
         """(score, share of the question's other words met) of a field that is called so surely;
         None where it belongs to another form."""
         named = flat(" ".join(field.names)) + flat(field.written)
+        if called < 3.0:
+            named += self._meanings.words
         rest = [w for w in self._weights if flat(w) not in named]
         total = sum(self._weights.values()) or 1.0
         weight = sum(self._weights[w] for w in rest)
@@ -258,7 +263,8 @@ class _Asked:
 
     def _value(self, field: Field, run: tuple[Piece, ...]) -> str:
         question, text = self._question, shown(run)
-        if not text or flat(text) in self._flat:
+        chosen = field.keyed and self._chosen(field.names[-1])
+        if not text or (flat(text) in self._flat and not chosen):
             return ""
         kind = question.kind
         if kind is QuestionKind.PERSON:
@@ -266,11 +272,19 @@ class _Asked:
             return bare if people(bare) or _name(bare) else ""
         if kind is QuestionKind.CONTACT and not _numbers(field):
             return self._contact(field, text)
-        chosen = field.keyed and self._chosen(field.names[-1])
-        if kind is QuestionKind.LIST and not field.line and not chosen and not _NUMBERED.match(text):
+        if (
+            kind is QuestionKind.LIST
+            and not field.line
+            and not chosen
+            and not _NUMBERED.match(text)
+        ):
             return ""  # the row or column may list more
         plain = _PLAIN.search(question.searched) is not None
-        if kind is QuestionKind.METHOD and not plain and not re.search(r"방법|절차|방식", field.names[-1]):
+        if (
+            kind is QuestionKind.METHOD
+            and not plain
+            and not re.search(r"방법|절차|방식", field.names[-1])
+        ):
             return ""
         if kind is QuestionKind.AMOUNT:
             return self._amount(field, text)
@@ -364,7 +378,9 @@ def _places(index: Index, rows: Sequence[int]) -> dict[tuple[str, int], None]:
     found: dict[tuple[str, int], None] = {}
     for row in rows[:_ROWS]:
         passage = index.passages[row]
-        found.update(((passage.file, at), None) for at in range(passage.blocks[0], passage.blocks[1] + 1))
+        found.update(
+            ((passage.file, at), None) for at in range(passage.blocks[0], passage.blocks[1] + 1)
+        )
     for file in dict.fromkeys(index.passages[row].file for row in rows[:_FIRST]):
         blocks = index.blocks[file]
         if len(blocks) <= _BLOCKS:

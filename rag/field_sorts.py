@@ -12,9 +12,14 @@ from rag.form_words import flat
 from rag.types import Question, QuestionKind
 
 _NEUTRAL = frozenset("소요 총 주요 전체 개최 예정 진행 실시 운영 추진 담당 세부 해당 사업".split())
-_APPLY = re.compile(r"신청|접수|모집|지원|응모|참가|참여|공모|제출|선발|뽑|내야|내면|냅니까|내나요")
+_APPLY = re.compile(
+    r"(?:신청|접수|모집|지원|응모|참가|참여|공모|제출|선발)(?=하|할|한|되|된|은|는|을|를|이|가|도|기간|마감|대상|자격|\s|$|[?])|뽑|내야|내면|냅니까|내나요"
+)
 _ASKED = re.compile(r"언제|어디|어느|누구|누가|얼마|몇|어떻게|무엇|뭐|뭘|어떤|며칠")
-_WHICH = re.compile(r"(?:어떤|무슨|어느)\s?([가-힣]+?)(?:으로|로|을|를|이|가|은|는|인가요|인지|에)?(?=[\s?.,]|$)")
+_WHICH = re.compile(
+    r"(?:어떤|무슨|어느)\s?([가-힣]+?)(?:으로|로|을|를|이|가|은|는|인가요|인지|에)?(?=[\s?.,]|$)"
+)
+_COUNTED = re.compile(r"몇\s?([가-힣A-Za-z]{1,3}?)(?=인|이|짜리|예|을|를|까|에|나|로|\s|[?]|$)")
 _NEAR = 8.0  # letters over which a word's nearness to the question word falls to 1/e
 
 
@@ -60,7 +65,8 @@ _SORTS = (
 
 
 class Meanings:
-    """What one question means by other words than labels."""
+    """What one question means by other words than labels. ``words`` are the letters of those
+    words."""
 
     def __init__(self, question: Question) -> None:
         text = question.searched
@@ -70,10 +76,12 @@ class Meanings:
             if (not sort.kinds or question.kind in sort.kinds) and sort.said.search(text)
         ]
         self._flat = flat(text)
-        self._counted = flat(question.unit) + "수" if question.unit else ""
+        self._counted = tuple(f"{flat(unit)}수" for unit in _COUNTED.findall(text))
         self._which = tuple(map(flat, _WHICH.findall(text)))
         asked = _ASKED.search(text)
         self._asked = len(flat(text[: asked.start()])) if asked else len(self._flat)
+        said = [sort.said.search(text) for sort in self._sorts]
+        self.words = flat(" ".join(found[0] for found in said if found))
         self._applies = _APPLY.search(text) is not None
 
     def of(self, label: str) -> float:
@@ -82,7 +90,7 @@ class Meanings:
         near its question word, or the word for applying that the question puts otherwise, or
         nothing."""
         bare = "".join(label.split())
-        if self._counted and flat(bare) == self._counted:
+        if flat(bare) in self._counted:
             return 0.8  # "몇 단" means "단 수"
         if any(len(which) > 1 and flat(bare).endswith(which) for which in self._which):
             return 0.6
