@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LONGEST = 30  # characters of a label
 _NUMBERING = re.compile(
@@ -49,7 +50,7 @@ _UNFILLED = re.compile(
 )
 _DATE_PLACE = re.compile(r"년\s*월\s*일(?!\S)")
 _OWN = re.compile(
-    r"(?P<label>[가-힣][가-힣 ]{1,8}?)\s*[:：]?\s+(?P<value>없음|무료|면제|즉시|해당\s?없음|약?\s?\d[\d,]*\s?(?:원|일|시간|개월|년|명|부|매)"
+    r"(?P<label>[가-힣][가-힣 ]{1,8}?)\s*[:：]?\s+(?P<value>없음|무료|면제|즉시|해당\s?없음|약?\s?\d[\d,]*\s?(?:[원일년명부매]|시간|개월)"
     r"(?:\s?(?:이내|이상|이하|내외))?)"
 )
 
@@ -57,7 +58,7 @@ _OWN = re.compile(
 def is_label(text: str) -> bool:
     """Whether a text can be the label of a field: a few words that state nothing."""
     bare = plain_label(text)
-    if not 1 < len(flat(bare)) or len(text) > _LONGEST:
+    if len(flat(bare)) < 2 or len(text) > _LONGEST:
         return False
     return _NO_LABEL.search(bare) is None and _DATE_PLACE.match(bare) is None
 
@@ -79,6 +80,7 @@ def plain_label(text: str) -> str:
     return _REMARK.sub("", bare).strip() or bare
 
 
+@lru_cache(maxsize=16384)
 def flat(text: str) -> str:
     """Letters and figures alone, small: labels meet however they are spaced."""
     return "".join(c for c in unicodedata.normalize("NFKC", text).lower() if c.isalnum())
