@@ -32,13 +32,14 @@ _BLOCKS = 1500  # blocks of a document up to which that is done
 _OFTEN = 0.3  # what the number of times counts that a form says the question's words
 _LETTER = 0.15  # what each letter of a label counts that the question says
 _MEANT = 0.7  # the same where the label is only meant
+_LOOSE = 1.3  # how surely a field is called whose label says nothing but the sort of its value
 _LONGEST_QUOTE = 320  # characters of a label with its value
 
 # What frames a question and names nothing of a form.
 _FRAME = frozenset(
     "얼마 언제 어디 누구 몇 무엇 뭐 때 수 곳 것 개 명 년 월 일 원 말 사람 정도 값 이름 항목 경우 번 당 단 서식 양식 "
     "신청서 서류 되다 하다 있다 이다 알리다 적히다 적다 쓰다 내다 보내다 받다 주다 나오다 보다 위하다 대하다 필요하다 "
-    "붙이다 알다 싶다 기재 작성 제출 가능 관련 보도 자료 보도자료 공고 공고문 공문 안내 안내문 문서".split()
+    "붙이다 알다 싶다 기재 작성 제출 가능 관련 보도 자료 보도자료 며칠 얼마나 어떻게 표시 해당 궁금 공고 공고문 공문 안내 안내문 문서".split()
 )
 # Nouns behind a label that ask for nothing else than its value.
 _BEHIND = re.compile(
@@ -170,6 +171,8 @@ class _Asked:
         share = sum(self._weights[w] * met[w] for w in rest) / weight if weight else 1.0
         if share < (_NAMED if called >= 3.0 else _MEANT):
             return None
+        if called < _LOOSE and not all(met.values()):
+            return None  # "면접은 언제" asks for no date but that of what it names
         often = sum(self._weights[w] * math.log1p(context.own.get(w, 0)) for w in rest) / total
         outer = sum(self._said(name) > 0 for name in field.names[:-1])
         score = 10.0 * share + called + _OFTEN * often

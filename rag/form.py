@@ -27,6 +27,10 @@ _LINE = re.compile(
 _PAIR = re.compile(
     r"(?<=[(,])[ ]?(?P<label>[^\s():：,][^():：,\n]{0,14}?)[ ]?[:：][ ]?(?P<value>[^():：,\n]+(?:\([^()\n]*\))?)(?=[,)])"
 )
+# A code, a telephone number or an address is no column header.
+_STATED = re.compile(
+    r"[A-Za-z가-힣]-\d|\d-[A-Za-z가-힣]|\d{3}-\d{4}|@|(?:19|20)\d\d\. ?\d{1,2}\. ?\d"
+)
 _DEEP = 3  # rows of column headers
 _TITLE = 8  # characters of the word that begins a run of cells
 _COUNTER = re.compile(r"no\.?|번호|순번|연번|순서|일련번호|#", re.IGNORECASE)
@@ -111,16 +115,27 @@ class _Form:
 
     def is_form(self) -> bool:
         """Whether labels stand beside their values: no column headers above them, or two columns
-        of which the left one names fields, or headers all over the width."""
+        of which the left one names fields, or headers all over the width, or a first row that
+        states something above rows that are cut otherwise."""
         depth = header_depth(self._table)
         if not depth or self._table.columns == 2:
             return True
         top = [c for c in self._table.cells if c.row < depth and self.texts[c]]
-        return depth > 2 or any(c.column_span == self._table.columns > 1 for c in top)
+        if depth > 2 or any(c.column_span == self._table.columns > 1 for c in top):
+            return True
+        stated = any(BOX.match(self.texts[c]) or _STATED.search(self.texts[c]) for c in top)
+        return depth == 1 and stated and self._uneven(depth)
+
+    def _uneven(self, depth: int) -> bool:
+        """Whether most rows are cut into cells otherwise than the column headers above them."""
+        edges = {cell.column for cell in self._rows[0]}
+        body = self._rows[depth:]
+        other = [row for row in body if {cell.column for cell in row} != edges]
+        return 2 * len(other) > len(body) + 1
 
     def fields(self) -> Iterator[Field]:
         first = self._rows[0] if self._rows else []
-        headed = len(first) > 1 and all(
+        headed = self._table.columns == 2 == len(first) and all(
             c.header and c.row_span == 1 and is_label(self.texts[c]) for c in first
         )
         for number, row in enumerate(self._rows):
