@@ -37,9 +37,9 @@ _LONGEST_QUOTE = 320  # characters of a label with its value
 
 # What frames a question and names nothing of a form.
 _FRAME = frozenset(
-    "얼마 언제 어디 누구 몇 무엇 뭐 때 수 곳 것 개 명 년 월 일 원 말 사람 정도 값 이름 항목 경우 번 당 단 서식 양식 "
-    "신청서 서류 되다 하다 있다 이다 알리다 적히다 적다 쓰다 내다 보내다 받다 주다 나오다 보다 위하다 대하다 필요하다 "
-    "붙이다 알다 싶다 기재 작성 제출 가능 관련 보도 자료 보도자료 며칠 얼마나 어떻게 표시 해당 궁금 공고 공고문 공문 안내 안내문 문서".split()
+    "얼마 언제 어디 누구 몇 무엇 뭐 때 수 곳 것 개 명 년 월 일 원 말 사람 정도 값 이름 항목 경우 번 당 단 "
+    "서식 양식 신청서 서류 기재 작성 제출 가능 관련 보도 자료 보도자료 며칠 표시 해당 궁금 공고 공고문 공문 "
+    "안내 안내문 문서".split()
 )
 # Nouns behind a label that ask for nothing else than its value.
 _BEHIND = re.compile(

@@ -3,8 +3,6 @@ place for it is left blank."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from made_forms import write_forms
 
