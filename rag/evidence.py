@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 
 from rag.cells import Fits
 from rag.confidence import confidence, signals, stranger
-from rag.field_asked import FieldAnswer, asked_field
+from rag.field_asked import FieldAnswer, asked_field, of_another
 from rag.index import Index
 from rag.quotation import choose, quote
 from rag.reading import read
@@ -95,6 +95,8 @@ def find_evidence(
         sure = min(sure, _BLANK)
         if sure < limits.refuse_below:
             evidence, order = _of_field(index, field, order)
+    if field is None and evidence and of_another(index, question, evidence[0]):
+        sure = min(sure, _BLANK)
     if foreign:
         sure = min(sure, limits.stranger)
     if sure < limits.refuse_below:

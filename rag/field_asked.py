@@ -16,14 +16,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rag import korean
+from rag.demand import wanted_noun
 from rag.field_context import Context, context_of
-from rag.field_sorts import Meanings
+from rag.field_sorts import Meanings, another_of_its_sort
 from rag.field_value import Values
 from rag.form import Field, Piece, fields_of
 from rag.form_words import flat, is_field, plain_label
 from rag.grid import is_period_term
 from rag.index import Index
-from rag.types import Block, Document, Question, QuestionKind, Span
+from rag.types import Block, Document, Evidence, Question, QuestionKind, Span
 
 _ROWS = 60  # ranked passages in whose blocks a field is looked for
 _NAMED = 0.6  # share of the question's other words that a form must hold for its field to be it
@@ -114,6 +115,27 @@ def asked_field(index: Index, question: Question, rows: Sequence[int]) -> FieldA
     run, value = told
     row = _row_of(index, rows, document.file, run[0].span)
     return FieldAnswer(row, document.file, _quote(field, run), value, share, block.span, written)
+
+
+def of_another(index: Index, question: Question, told: Evidence) -> bool:
+    """Whether the value of a slice is that of a field of the sort that is asked for, but of another
+    one: of the "처리기간" where the "접수기간" is asked for and nothing around it speaks of that."""
+    noun = wanted_noun(question).noun
+    passage = told.passage
+    if not told.value or not noun:
+        return False
+    blocks = index.blocks[passage.file]
+    document = next(d for d in index.documents if d.file == passage.file)
+    for at in range(passage.blocks[0], passage.blocks[1] + 1):
+        for field in fields_of(document, blocks[at]):
+            holds = any(
+                piece.span.touches(told.span) and told.value in piece.text
+                for run in field.runs
+                for piece in run
+            )
+            if holds and another_of_its_sort(noun, field.names[-1]):
+                return flat(noun) not in context_of(document, blocks, at).titles
+    return False
 
 
 class _Asked:

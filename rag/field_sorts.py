@@ -113,3 +113,23 @@ class Meanings:
         if stem in _NEUTRAL:
             return 0.3
         return 0.4 if self._applies and _APPLY.fullmatch(stem) else 0.0
+
+
+_SORT_NAMES = re.compile(
+    r"(?:기간|기한|일시|일자|시간|장소|예산|한도|금액|인원|대상|방법|서류|번호|기관|부서|비율|주소|분야|목적)$"
+)
+
+
+def another_of_its_sort(asked: str, label: str) -> bool:
+    """Whether two names are of one sort but of two things: "접수기간" and "처리기간". Words for applying
+    count as one, as do those that narrow nothing down."""
+    asked, label = flat(asked), flat(label)
+    sort, same = _SORT_NAMES.search(asked), _SORT_NAMES.search(label)
+    if sort is None or same is None or sort[0] != same[0]:
+        return False
+    one, other = asked[: sort.start()], label[: same.start()]
+    if not one or not other or one in label or other in asked:
+        return False
+    if one in _NEUTRAL or other in _NEUTRAL:
+        return False
+    return not (_APPLY.fullmatch(one) and _APPLY.fullmatch(other))

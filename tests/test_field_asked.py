@@ -99,3 +99,17 @@ def test_place_left_blank_is_not_stated(forms: Assistant, question: str) -> None
 def test_label_alone_makes_no_answer(forms: Assistant, question: str, wrong: str) -> None:
     """A field is no answer where something else of it is asked for."""
     assert wrong not in (forms.ask(question).short_answer or "")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "새싹 창업 지원사업 접수기간은?",  # the form has a 처리기간
+        "가람 무역실무 교육 신청기간은 언제인가요?",  # a 교육기간
+        "한빛 수출바우처 협약기간은 언제까지인가요?",  # a 모집기간
+    ],
+)
+def test_field_of_the_same_sort_is_no_answer(forms: Assistant, question: str) -> None:
+    answer = forms.ask(question)
+    assert answer.verdict is Verdict.NOT_FOUND
+    assert answer.short_answer is None
