@@ -197,7 +197,8 @@ class _Asked:
             return None  # "면접은 언제" asks for no date but that of what it names
         often = sum(self._weights[w] * math.log1p(context.own.get(w, 0)) for w in rest) / total
         outer = sum(self._said(name) > 0 for name in field.names[:-1])
-        score = 10.0 * share + called + _OFTEN * often
+        own = total - weight
+        score = 10.0 * (own + share * weight) / total + called + _OFTEN * often
         return score + outer + 0.5 * field.own + (not field.blank), share
 
     def _said(self, name: str, field: Field | None = None, *, inner: bool = False) -> int:

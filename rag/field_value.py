@@ -27,7 +27,7 @@ _TOTAL_ASKED = re.compile(r"(?:^|\s)총(?:\s|\S*[비액금])|합계|통틀어|�
 _TOTAL = re.compile(r"(?:총|합계|전체)[^(),;]{0,40}?\d[^();]{0,30}")
 _CLOCK = re.compile(r"\d{1,2}\s?[:시]")
 _ROUND = re.compile(r"^(?:약|최대|최소|총|연|월|매월|1인당|인당|기업당|과제당)?\s?$")
-_NUMBERED = re.compile(r"(?:^|\s)(?:\d{1,2}[.)]|[①-⑳]|[가나다라마바사아자차카타파하][.)])\s+")
+_NUMBERED = re.compile(r"(?:^|\s)(?:\d{1,2}[.)]|[가나다라마바사아자차카타파하][.)])\s+|[①-⑳]\s*")
 _BULLET = re.compile(r"^(?:[ㅇo○●•·▪◦□■◇◆※*-]\s+)+")
 _PHONE = re.compile(r"\s*[(（]?\s*(?:☎|전화|tel)?\s*:?\s*\d{2,4}-\d{3,4}(?:-\d{4})?\s*[)）]?", re.I)
 _CONTACT_LABEL = re.compile(
@@ -36,6 +36,7 @@ _CONTACT_LABEL = re.compile(
 _REACHED = re.compile(
     r"(?:전화|번호|전화번호|이?메일|주소|연락처|팩스|팩스번호|홈페이지|누리집)(?:[은는이가을를]|예요|인가요)?$"
 )
+_LISTED = re.compile(r"[,;，]\s?[^\d\s]")
 _WAY = re.compile(r"방법|절차|방식")
 
 
@@ -71,6 +72,8 @@ class Values:
             return bare if people(bare) or _name(bare) else ""
         if kind is QuestionKind.CONTACT and not _numbers(field):
             return self._contact(field, text)
+        if kind is QuestionKind.LIST and _LISTED.search(text) and not _NUMBERED.match(text):
+            return ""  # a row of names is parted elsewhere
         if (
             kind is QuestionKind.LIST
             and not field.line
@@ -107,6 +110,8 @@ class Values:
     def _amount(self, field: Field, text: str) -> str:
         if _ANY.search(text) and len(text) <= _CLAIMS:
             return text if len(text) > 3 else f"{field.names[-1]} {text}"
+        if self._question.searched.count("몇") > 1 and len(text) <= _CLAIMS:
+            return text  # "몇 단계에서 몇 단계까지"
         fit = fitting(self._question, text)
         unit = self._question.unit
         if unit == "시" and _CLOCK.search(text) and len(text) <= _CLAIMS:

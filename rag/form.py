@@ -163,8 +163,14 @@ class _Form:
         counted = _COUNTER.fullmatch("".join(texts[c] for c in heads[0]).strip())
         key = 1 if counted and table.columns > 2 else 0
         for cell in table.cells:
+            row = [c for c in self._rows[cell.row] if c.column < cell.column]
+            inner = [c for c in row if c.header and c.column > key] or row[-1:]
             named = table.at(cell.row, key)
+            if named is not None and named.row_span > 1 and inner:
+                named = inner[-1]  # "중소기업" over "운전자금" and "시설자금"
             if cell.row < depth or cell.column <= key or named is None or not texts[named]:
+                continue
+            if named is cell or named.row_span > 1:
                 continue
             head = [c for c in heads[cell.column] if texts[c]]
             if (
