@@ -9,17 +9,21 @@ and from a low confidence the refusal.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from rag.cells import Fits
 from rag.confidence import confidence, signals, stranger
+from rag.field_asked import FieldAnswer, asked_field, of_another
 from rag.index import Index
 from rag.quotation import choose, quote
+from rag.reading import read
 from rag.retriever import Ranking
 from rag.settings import AnswerSettings, Settings
 from rag.types import Evidence, Question, Reason
 from rag.wanted import holds_wanted
+
+_BLANK = 0.2  # the most that an answer can be sure of whose place in a form is left blank
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +87,56 @@ def find_evidence(
     if max(c.fused for c in candidates) < limits.weak_match:
         sure = 0.0  # a handful of common words in common says nothing
     foreign = stranger(index, question)
+    field = None if foreign else _field(index, question, order, evidence, sure, limits)
+    if field is not None and field.value:
+        sure = max(sure, 0.5 + field.share / 2)
+        evidence, order = _of_field(index, field, order)
+    elif field is not None:
+        sure = min(sure, _BLANK)
+        if sure < limits.refuse_below:
+            evidence, order = _of_field(index, field, order)
+    if field is None and evidence and of_another(index, question, evidence[0]):
+        sure = min(sure, _BLANK)
     if foreign:
         sure = min(sure, limits.stranger)
     if sure < limits.refuse_below:
         absent = bool(foreign) or best.reach < limits.known_topic or found["name"] > 0
+        absent = absent and field is None
         reason = Reason.NOT_IN_DOCUMENTS if absent else Reason.NOT_STATED
     return Finding(evidence, tuple(order), sure, reason, found)
+
+
+def _field(
+    index: Index,
+    question: Question,
+    order: Sequence[int],
+    evidence: tuple[Evidence, ...],
+    sure: float,
+    limits: AnswerSettings,
+) -> FieldAnswer | None:
+    """The field of a form that answers instead of what was found; None where that says the same
+    with what belongs to it, or where a field is blank but another place may well state the
+    matter."""
+    field = asked_field(index, question, order)
+    best = evidence[0] if evidence else None
+    if field is None or best is None:
+        return field
+    if field.value:
+        return None if sure >= limits.refuse_below and field.value == best.value else field
+    # What stands in the same form is a neighbour of what is asked for.
+    near = best.passage.file == field.file and field.block.touches(best.span)
+    return field if near or field.written else None
+
+
+def _of_field(
+    index: Index, field: FieldAnswer, order: Sequence[int]
+) -> tuple[tuple[Evidence, ...], list[int]]:
+    """A field as evidence, and the rows with its own first."""
+    passage = index.passages[field.row]
+    document = next(d for d in index.documents if d.file == passage.file)
+    text = read(document.text, field.span, passage.joins).text
+    slice = Evidence(passage, field.span, text, field.share, field.value)
+    return (slice,), [field.row, *(row for row in order if row != field.row)]
 
 
 class _Reader:
