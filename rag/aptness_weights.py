@@ -1,11 +1,10 @@
 """Weights of the signals of :mod:`rag.aptness`.
 
-Fitted on the development set of KorQuAD 1.0 (2,500 questions, a tenth of the rest kept aside to
-compare, another 300 never looked at): each question with the passage that holds its answer, the
-logarithm of the likelihood that a softmax over the passage's phrases gives to those that agree with the
-answer in seven of ten characters, an L2 penalty of 0.002, Adam, 12 rounds. Weights under 0.02 are
-left out. A name "person:latin" is a flag of the phrase where a person is asked for; "has_o>role:s"
-is a phrase in the nominative where the question has an object.
+Fitted by ``python -m tests.golden.fit_aptness`` on the development set of KorQuAD 1.0: 4361
+questions with the slice that holds their answer; all but the words that are like the question's
+("like_…"), the names ("name", "…:a_name") and the titles in an earlier run over 2,500 of them with
+the passage that holds the answer. A name "person:latin" is a flag of the phrase where a person
+is asked for; "has_o>role:s" is a phrase in the nominative where the question has an object.
 """
 
 from __future__ import annotations
@@ -19,16 +18,20 @@ WEIGHTS: dict[str, float] = {
     "before6": 0.4,
     "before60": 0.67,
     "body": 0.05,
+    "body:a_name": 0.53,
     "body:body": 1.1,
     "body:bracket": -0.04,
     "body:date": -0.07,
     "body:digit": -0.83,
+    "body:ends_proper": -0.56,
     "body:latin": 0.54,
     "body:len1": -0.04,
+    "body:len13": -0.21,
     "body:len2": -0.4,
     "body:len3": 0.22,
     "body:len4": 0.21,
     "body:len7": 0.03,
+    "body:person": -0.08,
     "body:place": 0.24,
     "body:proper": 0.6,
     "body:quoted": -0.24,
@@ -61,6 +64,7 @@ WEIGHTS: dict[str, float] = {
     "has_b>role:s": 0.18,
     "has_b>role:t": 0.16,
     "has_b>role:v": -0.29,
+    "has_o>role:": 0.05,
     "has_o>role:(": 0.24,
     "has_o>role:)": -0.09,
     "has_o>role:,": -0.35,
@@ -79,6 +83,7 @@ WEIGHTS: dict[str, float] = {
     "has_s>role:,": -0.44,
     "has_s>role:b": 0.3,
     "has_s>role:c": 0.02,
+    "has_s>role:g": -0.1,
     "has_s>role:j": -0.22,
     "has_s>role:n": 0.35,
     "has_s>role:o": 0.39,
@@ -100,6 +105,14 @@ WEIGHTS: dict[str, float] = {
     "len3": 0.29,
     "len4": 0.58,
     "len7": 0.69,
+    "like_after30": 0.97,
+    "like_after8": 1.08,
+    "like_before30": 0.96,
+    "like_before8": 0.54,
+    "like_inside": 0.59,
+    "like_verb": 0.73,
+    "name": 0.3,
+    "name:a_name": 0.24,
     "name:body": -0.12,
     "name:bound": -0.07,
     "name:bracket": 0.03,
@@ -111,8 +124,10 @@ WEIGHTS: dict[str, float] = {
     "name:len1": -0.27,
     "name:len13": 0.31,
     "name:len2": -0.06,
+    "name:len3": 0.11,
     "name:len4": 0.08,
     "name:len7": -0.02,
+    "name:person": -0.28,
     "name:place": -0.13,
     "name:proper": -0.25,
     "name:quoted": 1.74,
@@ -136,6 +151,7 @@ WEIGHTS: dict[str, float] = {
     "next1>role:t": 0.09,
     "next1>role:v": -0.28,
     "next2": 0.16,
+    "number:a_name": 0.15,
     "number:body": -0.36,
     "number:bound": 0.3,
     "number:bracket": -0.31,
@@ -158,6 +174,8 @@ WEIGHTS: dict[str, float] = {
     "number:whole": -0.17,
     "number:words2": -0.13,
     "number:words3": -0.52,
+    "person": 0.28,
+    "person:a_name": -0.48,
     "person:body": -0.23,
     "person:bound": -0.17,
     "person:bracket": -0.17,
@@ -182,6 +200,7 @@ WEIGHTS: dict[str, float] = {
     "person:words2": 0.68,
     "person:words3": -0.12,
     "place": -0.24,
+    "place:a_name": 0.1,
     "place:body": -0.09,
     "place:bound": -0.12,
     "place:bracket": 0.11,
@@ -192,6 +211,7 @@ WEIGHTS: dict[str, float] = {
     "place:len1": -0.3,
     "place:len13": -0.33,
     "place:len2": 0.37,
+    "place:len3": 0.21,
     "place:len4": 0.22,
     "place:person": -0.12,
     "place:place": 0.89,
@@ -203,6 +223,7 @@ WEIGHTS: dict[str, float] = {
     "place:words2": -0.09,
     "place:words3": -0.68,
     "prev1": 0.27,
+    "prev2": 0.13,
     "proper": 0.72,
     "quoted": 1.33,
     "role:": -0.27,
@@ -223,6 +244,7 @@ WEIGHTS: dict[str, float] = {
     "slot_after": 0.39,
     "slot_before": 0.56,
     "slot_clause": 0.57,
+    "thing:a_name": -0.17,
     "thing:body": 0.03,
     "thing:bound": -0.45,
     "thing:bracket": -0.69,
@@ -246,6 +268,7 @@ WEIGHTS: dict[str, float] = {
     "thing:whole": 0.39,
     "thing:words2": -0.14,
     "thing:words3": 0.13,
+    "time:a_name": 0.14,
     "time:body": -0.27,
     "time:bound": -0.07,
     "time:bracket": -0.35,
@@ -267,6 +290,7 @@ WEIGHTS: dict[str, float] = {
     "time:whole": 0.41,
     "time:words2": -0.29,
     "time:words3": 0.22,
+    "titled": 1.77,
     "unit": 1.93,
     "unknown": 0.23,
     "value": 0.47,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from rag.cells import CellAnswer, answer_cell
 from rag.enumerated import Listed, cell_items, label_items, list_items
-from rag.fact import find_fact
+from rag.fact import GLOSS, find_fact
 from rag.index import Index
 from rag.labelled import bulleted_items
 from rag.likeness import vectors_of
@@ -58,7 +58,7 @@ def extract(index: Index, question: Question, passage: Passage) -> Extract:
             return _from_list(listed)
     if passage.rows is not None:
         cell = answer_cell(index, question, document, passage)
-        if cell is not None:
+        if cell is not None and _may_be(question, cell.text):
             return _from_cell(index, question, document, passage, cell)
     reading = read(document.text, passage.span, passage.joins)
     if question.kind is QuestionKind.LIST:
@@ -74,6 +74,11 @@ def extract(index: Index, question: Question, passage: Passage) -> Extract:
         start, end = _narrow(reading.text, at)
         end = max(end, to)
     return _slice(reading, start, end, reading.text[at:to])
+
+
+def _may_be(question: Question, text: str) -> bool:
+    """Whether a cell can be the answer: a number or a name does not say what something is."""
+    return question.kind is not QuestionKind.DEFINITION or len(text) >= GLOSS
 
 
 def fact_in(

@@ -30,6 +30,8 @@ _SURE = 0.5  # likelihood from which a phrase stands alone
 _ENOUGH = 0.7  # likelihood that a stretch of several phrases is to reach
 _CONTENDERS = 8
 _STRETCH = 50  # characters
+GLOSS = 10
+"""Characters that say what something is; fewer but name it."""
 _BODIES = frozenset((QuestionKind.ORGANISATION, QuestionKind.PLACE))
 _AND = re.compile(r"\s?,\s|(?:와|과|및)\s|\s(?:및|그리고)\s")
 _ORDER = re.compile(r"\d대$")
@@ -87,6 +89,18 @@ def find_fact(
     found = _of_sort(question, text, found) or found
     scores = aptness(weighed(question, text, inside, found, places, vectors))
     best = _widened(text, found, scores)
+    if question.kind is QuestionKind.ORGANISATION:
+        bodies = [
+            i
+            for i, p in enumerate(found)
+            if is_name(text, inside, p) and text[p.start : p.end] not in question.searched
+        ]
+        if not bodies:
+            return None
+        if not any(best[0] <= found[i].start and found[i].end <= best[1] for i in bodies):
+            best = _widened(text, [found[i] for i in bodies], [scores[i] for i in bodies])
+    if question.kind is QuestionKind.DEFINITION and best[1] - best[0] < GLOSS:
+        return None
     return _coordinated(text, found, best) if question.kind in _BODIES else best
 
 

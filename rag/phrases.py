@@ -16,6 +16,7 @@ from rag.values import Value
 
 _NOUNS = frozenset("NNG NNP NNB NR SL SN SH XPN XSN XR SW SO".split())
 _HEADS = frozenset("NNG NNP NNB NR SL SN SH XSN XR SW".split())
+_AND_SO_ON = ("등", "등등")  # belongs to no name
 _MOST_WORDS = 5
 _LONGEST = 60  # characters
 _QUOTED = re.compile(
@@ -148,7 +149,10 @@ def _phrase(
 ) -> Phrase | None:
     while first < last and inside[first].tag in ("SO", "SW", "XSN"):
         first += 1
-    while last > first and inside[last - 1].tag not in _HEADS:
+    while last > first and (
+        inside[last - 1].tag not in _HEADS
+        or (inside[last - 1].tag == "NNB" and inside[last - 1].form in _AND_SO_ON)
+    ):
         last -= 1
     if first >= last:
         return None

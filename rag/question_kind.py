@@ -153,6 +153,10 @@ _IS = re.compile(
     r"(?P<noun>[가-힣A-Za-z0-9)]+?)(?:은|는|이|가)\s(?P<what>무엇|뭐|뭔|누구|누군|어디|언제)"
     r"(?:인|이|예|에요|야|일|입|지|죠|라고|가요|요|냐|니|까요|고)?[가-힣]{0,5}\s*[?.!~]*\s*$"
 )
+# "저궤도 위성이란?", but neither "논란?" nor the country.
+_SO_CALLED = re.compile(
+    r"(?:(?<=[가-힣A-Za-z0-9)])이란|(?<=[가-힣])(?<![논혼교소계])란)\s*[?]*\s*$"
+)
 _IS_KINDS = {"누구": K.PERSON, "누군": K.PERSON, "언제": K.DATE}
 _PLAIN_NAMES = re.compile(
     r"(?:이름|명칭|제목|별명|별칭|말|단어|용어|것|낱말|작품|책|영화|노래|제도|프로그램|(?<!방)법|조약)$"
@@ -168,6 +172,8 @@ def kind_of(text: str) -> tuple[QuestionKind, str]:
     bare = _REQUEST.sub("", text)
     bare = re.sub(r"(?:은|는|이|가|을|를)?(?:\s?좀)?요?[\s?.!~]*$", "", bare)
     asked = _ASKED.search(text)
+    if asked is None and _SO_CALLED.search(text):
+        return K.DEFINITION, ""
     if asked is None:
         for kind, pattern in _LAST_NOUN:
             if pattern.search(bare):

@@ -102,7 +102,11 @@ def test_every_kind_but_a_cell_is_recognised() -> None:
         ("몇 사람이 받나요?", "사람"),
         ("몇 만 원이나 주나요?", "원"),
         ("몇 조 항에 있나요?", "조"),
-        ("몇 켤레인가요?", ""),
+        ("몇 켤레인가요?", "켤레"),
+        ("몇 등급으로 나누나요?", "등급"),
+        ("배출가스는 몇 등급이에요?", "등급"),
+        ("가입자는 몇이었어요?", ""),
+        ("기업 몇 안 되는 곳이 받나요?", ""),
         ("얼마인가요?", ""),
     ],
 )
@@ -147,4 +151,27 @@ def test_any_text_has_a_kind_and_units_belong_to_amounts(text: str) -> None:
     ],
 )
 def test_what_is_counted_is_a_list(text: str, kind: QuestionKind) -> None:
+    assert kind_of(text)[0] is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("홈페이지를 통해 탈퇴 소식을 알린 사람은?", K.PERSON),
+        ("가격이 오른 원인이 정책이라고 지적한 인물은?", K.PERSON),
+        ("대회에서 우승한 선수는?", K.PERSON),
+        ("두 모델을 비교한 연구를 이끈 교수는 누구인가요?", K.PERSON),
+        ("협회가 세워진 연도는?", K.DATE),
+        ("조약의 배경이 된 전쟁이 끝난 것은 언제인가요?", K.DATE),
+        ("‘함께’라는 뜻을 지닌 행사의 이름은 무엇인가요?", K.OTHER),
+        ("물건을 모두 나누어 준다는 뜻의 단어는?", K.OTHER),
+        ("큰 성공을 거두어 사업을 시작하게 만든 작품은?", K.OTHER),
+        ("불법행위를 규정한 법률은?", K.OTHER),
+        ("지원 방법은 무엇인가요?", K.METHOD),
+        ("두 방식의 차이는 무엇인가요?", K.COMPARISON),
+        ("회선수", K.AMOUNT),
+        ("참여한 두 사람은 누구인가요?", K.LIST),
+    ],
+)
+def test_a_question_is_read_off_what_it_ends_in(text: str, kind: QuestionKind) -> None:
     assert kind_of(text)[0] is kind

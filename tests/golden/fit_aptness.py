@@ -222,8 +222,9 @@ def main(argv: list[str] | None = None) -> int:
                 f"fact {right:.3f} of {len(whole)}"
             )
         weights = fit(list(cases.values()), held)
-        kept = {n: round(w, 2) for n, w in zip(names, weights.tolist(), strict=True)}
-        lines = "\n".join(f'    "{n}": {w},' for n, w in kept.items() if abs(w) >= _LEAST)
+        kept = {} if args.all else dict(aptness.WEIGHTS)
+        kept |= {n: round(w, 2) for n, w in zip(names, weights.tolist(), strict=True)}
+        lines = "\n".join(f'    "{n}": {w},' for n, w in sorted(kept.items()) if abs(w) >= _LEAST)
         if args.write:
             WEIGHTS.write_text(HEAD.format(questions=len(cases), lines=lines), encoding="utf-8")
         else:
