@@ -67,10 +67,7 @@ def nearness(question: Question, rarity: Rarity, text: str, value: str, headings
 def _close(form: str, told: str, at: int, length: int) -> float:
     if at < 0:
         return _LOOSE if form in told else 0.0
-    gaps = [
-        0 if at <= place < at + length else max(at - place - len(form), place - at - length)
-        for place in _places(form, told)
-    ]
+    gaps = [max(0, at - place - len(form), place - at - length) for place in _places(form, told)]
     return math.exp(-min(gaps) / _REACH) if gaps else 0.0
 
 
