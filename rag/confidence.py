@@ -167,6 +167,8 @@ def _focus_told(
     focus = "".join(question.focus)
     if not focus or (noun and implied(noun, value, clause)):
         return 1.0
+    if question.kind is QuestionKind.CONTACT and value:
+        return 1.0  # a number is a fax's by the word before it, in whatever language
     return max(said(question, (focus,), text), words.met(focus))
 
 
