@@ -15,22 +15,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rag import korean
-from rag.demand import events, predicate, tells_name, wanted_noun
+from rag.demand import events, implied, tells_name, wanted_noun
 from rag.index import Index
+from rag.mismatch import clause_of, other_number, other_place, other_year
+from rag.proximity import nearness, rarest_missing, said
 from rag.quantity import amount_in_words
 from rag.retriever import Ranking
 from rag.types import Evidence, Question, QuestionKind
 from rag.values import values
-from rag.wanted import fitting, wanted_kinds
+from rag.wanted import wanted_kinds
 from rag.wording import Words, flat, known_as
 
 # A reason or a comparison has no one word that names it.
 _UNFOCUSED = frozenset((QuestionKind.REASON, QuestionKind.COMPARISON))
-_HAPPENED = frozenset((QuestionKind.DATE,))
 _NOUNS = ("NNG", "NNP", "XR", "SL", "SH")
-_NUMBER = re.compile(
-    r"제?\s?\d+(?:\.\d+)?\s?(?:차|회|호|조(?!\s?원)|기(?!가)|위|단계|분기|세대|주년|년차)(?![가-힣]*월)|\d+\.0(?!\s?%)"
-)
 _GENERAL = frozenset(
     "질문 내용 문서 보고서 자료 방법 이유 까닭 정도 때 곳 것 수 말 이름 뜻 사람 회사 나라 얼마 우리 "
     "우리말 언제 어디 무엇 누구 몇 가지 번 중 뭐 답 전부 모두 직접 제도 글 눈 일 몫 탓 쪽 데".split()
@@ -39,9 +37,12 @@ _AROUND = 3  # passages to each side whose words count as said here too
 _YEARS_AROUND = 6  # the same for years, which stand in headings and at the top of lists
 _NEAR_ROWS = 8  # rows beside the best that speak of the same thing
 _RIVALS = 60  # rows among which the best of another thing is looked for
-_WORDS = 0.4
 _MARGIN = 0.5
 _UNKNOWN = 5  # syllables from which a noun of one morpheme is a name
+_TERMS = 12  # words from which a question counts as long
+_DATED = re.compile(r"['’‘]?\d{2,4}\s?[년.]|\d{1,2}월|\d{1,2}\.\d{1,2}")
+_BY_NAME = re.compile(r"이름|누구|누가|명칭|어느|어디|무슨")
+_NAME = 25  # characters of the longest name
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,33 +50,37 @@ class Signals:
     """What the confidence is judged by, each in [0, 1].
 
     ``typed``: a value of the kind asked for is found where an amount is; 1 for other kinds, whose
-    values are found too rarely in prose to say much (a date is judged by ``when``).
-    ``unit``: a value in the unit that is asked for ("몇 명") is found; 0 where none is asked for.
-    ``named``: a name of the sort asked for is told (:func:`rag.demand.tells_name`). ``focus``: how
-    well the word that names what is wanted is met by a word of the passage or its headings, 1
-    where it stands there, else their cosine; ``wanted``: the same, or 1 where the noun next to
-    the question word names a sort of thing and not a thing ("사람", "비율"). ``event``: the same
-    for the worst met of the nouns of verbs, ``when`` for the verb of a question for a date.
-    ``words``: the share of the question's weight that the slice and its headings meet, up to
-    0.4. ``margin``: the lead in fused score over the best row that speaks of something else,
-    up to 0.5. ``unknown``: the share of nouns that no document holds. ``name``: a proper name of the
-    question stands nowhere around the passage. ``year``: a year of the question does not either.
-    ``number``: an ordinal or version ("제5차", "3단계", "3.0") is not in the passage or its headings.
+    values are found too rarely in prose to say much. ``undated``: a date is asked for and the value
+    holds none. ``lengthy``: a name is asked for and the value is longer than one.
+    ``named``: a name of the sort asked for is told (:func:`rag.demand.tells_name`).
+    ``focus``: how well the word that names what is wanted is met in the slice or its headings, by
+    another name of it or by the value itself, 1 where it is, else the cosine of the nearest
+    word; ``wanted``: the same in the passage, or 1 where the noun next to the question word
+    names a sort of thing and not a thing ("사람", "비율"). ``event``: the same for the worst met of
+    the nouns of verbs.
+    ``near``: the share of the question's weight that stands near the value
+    (:func:`rag.proximity.nearness`). ``rare``: how rare the rarest noun is that the slice and its
+    headings lack. ``terms``: the length of the question in words, twelve or more being 1: a short
+    one is met by chance. ``margin``: the lead in fused score over the best row that speaks
+    of something else, up to 0.5. ``name``: a proper name of the question stands nowhere around the
+    passage. ``place``, ``year``, ``number``: another one stands in its stead (:mod:`rag.mismatch`).
     ``cell``: the passage is the row of a table whose cell the question names by row and
     column; ``only_cell``: it is, and the word that names what is wanted is not met.
     """
 
     typed: float
-    unit: float
+    undated: float
+    lengthy: float
     named: float
     focus: float
     wanted: float
     event: float
-    when: float
-    words: float
+    near: float
+    rare: float
+    terms: float
     margin: float
-    unknown: float
     name: float
+    place: float
     year: float
     number: float
     cell: float
@@ -100,42 +105,71 @@ def signals(
     """The signals of the best row for a question. ``evidence`` begins with the slice cut from that
     row and the headers that name its cell."""
     passage = index.passages[row]
+    document = index.documents[index.groups[row]]
     own = [item for item in evidence if item.passage is passage]
     value = own[0].value if own else ""
     slice = own[0].text if own else passage.text
-    header = " ".join(item.text for item in own[1:])
-    near = f"{_near_text(index, row)} {header}"
+    clause = clause_of(slice, value)
+    headers = [item.text for item in own[1:]]
+    header = " ".join(headers)
+    path = " ".join(passage.path)
+    near = f"{document.title} {path} {passage.text} {header}"
+    told = f"{document.title} {path} {slice} {header}"
     words = Words(index.encoder, near)
-    around = flat(f"{near} {_text_around(index, row, _AROUND)}")
+    heard = Words(index.encoder, told)
     nouns = [
         m
         for m in korean.morphemes(question.searched)
         if m.tag in _NOUNS and m.form not in _GENERAL and len(m.form) > 1
     ]
-    focus = _focus_met(question, words, nouns, value)
+    unseen = math.log(1 + len(index.passages) / 0.5)
+
+    def rarity(term: str) -> float:
+        return index.body.idf(term) or unseen
+
+    named = _focus_met(question, words, nouns, value)
     noun = wanted_noun(question)
-    happened = predicate(question) if question.kind in _HAPPENED else ""
-    told = Words(index.encoder, " ".join([slice, header, *passage.path]))
+    asked = sum(term.origin == "question" for term in question.terms)
+    by_name = question.kind is not QuestionKind.LIST and _BY_NAME.search(question.searched)
+    levels = (
+        clause,
+        slice + header,
+        path + document.title,
+        _text_around(index, row, _YEARS_AROUND),
+    )
+    above = " ".join([*passage.path[-2:], header])
     return Signals(
         typed=float(_typed(question, value, passage.rows is not None)),
-        unit=float(
-            bool(question.unit)
-            and any(v.unit.endswith(question.unit) for v in fitting(question, passage.text))
-        ),
+        undated=float(question.kind is QuestionKind.DATE and not _DATED.search(value)),
+        lengthy=float(bool(by_name) and len(value) > _NAME),
         named=float(tells_name(question, value, slice)),
-        focus=focus,
-        wanted=max(focus, 1.0 if noun.generic else words.met(noun.noun)),
+        focus=_focus_told(question, noun.noun, heard, told, value, clause),
+        wanted=max(named, 1.0 if noun.generic else words.met(noun.noun)),
         event=min((words.met(event) for event in events(question)), default=1.0),
-        when=words.met(happened) if happened else 1.0,
-        words=min(_WORDS, _words_met(index, question, told)),
+        near=nearness(question, rarity, slice, value, f"{header} {path}"),
+        rare=rarest_missing(question, rarity, heard, told),
+        terms=min(1.0, asked / _TERMS),
         margin=min(_MARGIN, _margin(index, ranking, row)),
-        unknown=_unknown(index, nouns),
-        name=_name_missing(question, nouns, around),
-        year=_year_missing(index, question, row, near),
-        number=_number_missing(question, near),
+        name=_name_missing(question, nouns, flat(f"{near} {_text_around(index, row, _AROUND)}")),
+        place=other_place(question.searched, clause, f"{above} {document.title}"),
+        year=other_year(question.years, levels, document.published),
+        number=other_number(question.searched, told),
         cell=float(cell),
-        only_cell=float(cell and focus < 0.9),
+        only_cell=float(cell and named < 0.9),
     )
+
+
+def _focus_told(
+    question: Question, noun: str, words: Words, text: str, value: str, clause: str
+) -> float:
+    """How well the word that names what is wanted is met by a text, in any of its names, or by the
+    value itself."""
+    focus = "".join(question.focus)
+    if not focus or (noun and implied(noun, value, clause)):
+        return 1.0
+    if question.kind is QuestionKind.CONTACT and value:
+        return 1.0  # a number is a fax's by the word before it, in whatever language
+    return max(said(question, (focus,), text), words.met(focus))
 
 
 def _typed(question: Question, value: str, tabled: bool) -> bool:
@@ -165,22 +199,6 @@ def _focus_met(
     return words.met(focus) if focus else 1.0
 
 
-def _words_met(index: Index, question: Question, told: Words) -> float:
-    """The share of the question's weight, idf included, that a text meets."""
-    unseen = math.log(1 + len(index.passages) / 0.5)
-    total = met = 0.0
-    for term in question.terms:
-        if term.origin == "question":
-            weight = term.weight * (index.body.idf(term.text) or unseen)
-            total += weight
-            met += weight * told.met(_stem(term.text))
-    return met / total if total else 0.0
-
-
-def _stem(term: str) -> str:
-    return term[:-1] if term.endswith("다") and len(term) > 2 else term
-
-
 def _margin(index: Index, ranking: Ranking, row: int) -> float:
     """The best fused score less that of the best row under another heading and not beside
     ``row``; 0 where there is none above it."""
@@ -193,12 +211,6 @@ def _margin(index: Index, ranking: Ranking, row: int) -> float:
         or abs(other - row) > _NEAR_ROWS
     )
     return max(0.0, float(ranking.fused[ranking.order[0]]) - max(rivals, default=0.0))
-
-
-def _near_text(index: Index, row: int) -> str:
-    """The passage with its headings and its document's title."""
-    passage = index.passages[row]
-    return " ".join([index.documents[index.groups[row]].title, *passage.path, passage.text])
 
 
 def _text_around(index: Index, row: int, radius: int) -> str:
@@ -227,20 +239,6 @@ def stranger(index: Index, question: Question) -> str:
     return ""
 
 
-def _unknown(index: Index, nouns: Sequence[korean.Morpheme]) -> float:
-    """The share of the question's nouns that no document holds in any compound."""
-    if not nouns:
-        return 0.0
-    missing = 0
-    for noun in nouns:
-        form = noun.form.lower()
-        known = form in index.body.vocabulary or any(
-            part in index.body.vocabulary for part in korean.terms(noun.form)
-        )
-        missing += not known
-    return missing / len(nouns)
-
-
 def _name_missing(question: Question, nouns: Sequence[korean.Morpheme], around: str) -> float:
     """Whether a proper name of a Korean question stands nowhere around; in a question in another
     language every word looks like one."""
@@ -252,27 +250,3 @@ def _name_missing(question: Question, nouns: Sequence[korean.Morpheme], around: 
         if m.tag in ("NNP", "SL", "SH") or (m.tag == "NNG" and len(m.form) >= _UNKNOWN)
     ]
     return float(any(not known_as(name, around) for name in names))
-
-
-def _year_missing(index: Index, question: Question, row: int, near: str) -> float:
-    if not question.years:
-        return 0.0
-    published = index.documents[index.groups[row]].published[:4]
-    text = near + _text_around(index, row, _YEARS_AROUND)
-    for year in question.years:
-        short = str(year)[2:]
-        if str(year) == published or re.search(
-            rf"{year}|['’‘`]\s?{short}(?!\d)|(?<!\d){short}년", text
-        ):
-            continue
-        return 1.0
-    return 0.0
-
-
-def _number_missing(question: Question, near: str) -> float:
-    text = near.replace(" ", "")
-    for match in _NUMBER.finditer(question.searched):
-        number = match.group().replace(" ", "").removeprefix("제")
-        if not re.search(rf"(?<![\d.]){re.escape(number)}", text):
-            return 1.0
-    return 0.0

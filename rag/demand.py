@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from rag import korean
 from rag.people import people
 from rag.types import Question, QuestionKind
+from rag.values import ValueKind, values
 from rag.wording import flat
 
 ASKED = re.compile(
@@ -108,15 +109,6 @@ def events(question: Question) -> list[str]:
     return [word for _at, word in _predicates(question) if not word.endswith("다")]
 
 
-def predicate(question: Question) -> str:
-    """What is said to happen: the last verb behind the question word, else the last before it,
-    as its index term; "" where there is none that says anything."""
-    found = _predicates(question)
-    asked = ASKED.search(question.searched)
-    behind = [word for at, word in found if asked and at >= asked.end()]
-    return (behind or [word for _at, word in found] or [""])[-1]
-
-
 def _predicates(question: Question) -> list[tuple[int, str]]:
     inside = korean.morphemes(question.searched)
     found = []
@@ -128,6 +120,38 @@ def _predicates(question: Question) -> list[tuple[int, str]]:
         elif m.tag.startswith(("VV", "VA")) and m.form + "다" not in _EMPTY_VERBS:
             found.append((m.start, m.form + "다"))
     return found
+
+
+# Nouns that a value answers to without being called by them, and what it must look like.
+_SHARED = re.compile(r"금리|이자|이율")
+_LASTING = re.compile(r"기간|동안|기한")
+_LIMITED = re.compile(r"한도|상한|최대")
+_LIMIT = re.compile(r"최대|한도|이내|까지|이하")
+_LIKE: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (re.compile(r"나라|국가"), re.compile(r"국")),
+    (
+        re.compile(r"기업|회사|업체|부품사|협력사|점포|상점"),
+        re.compile(r"\d\s?여?\s?(?:개사|개|곳|사)"),
+    ),
+    (re.compile(r"사람|인원|가입자|이용자|직원|근로자|인력|학생|교수"), re.compile(r"명|인")),
+    (re.compile(r"사이트|홈페이지|전화|번호|주소|메일"), re.compile(r".")),
+)
+
+
+def implied(noun: str, value: str, clause: str) -> bool:
+    """Whether a value answers to a noun by what it is: a percentage to "금리", "3년간" to "기간", what
+    a clause puts as the most to "한도", "28개국" to "나라", and a name to the noun that it ends in."""
+    if not value:
+        return False
+    if _SHARED.search(noun):
+        return any(v.kind is ValueKind.SHARE for v in values(value))
+    if _LASTING.search(noun):
+        return "~" in value or any(v.kind is ValueKind.DURATION for v in values(value))
+    if _LIMITED.search(noun):
+        return _LIMIT.search(clause) is not None
+    if any(name.search(noun) and form.search(value) for name, form in _LIKE):
+        return True
+    return len(noun) > 1 and flat(value).endswith(flat(noun)[-2:])
 
 
 def tells_name(question: Question, value: str, slice: str) -> bool:

@@ -47,6 +47,9 @@ _TO_COME = re.compile(
     r"(?:을|를|이|가)?\s?(?:(?:될|할|하는|되는)\s?)?(?:경우|예정|계획|목표|방침|전망|검토|추진\s?중|준비\s?중|논의\s?중|근거\s?마련|필요)"
     r"|(?:되|하)면|\s?시(?=[에\s])|하기로|(?:하|되)겠"
 )
+# What is only aimed at has no day yet, though a year may stand beside it.
+_AIMED = re.compile(r"(?:을|를)?\s?(?:목표|검토|논의|근거\s?마련)")
+_PAST = r"(?:이|가|을|를)?\s?(?:된|한|됐|했|되었|하였|완료)(?!다)"
 _HAPPENED = re.compile(r"(?:되었|됐|하였|했|된\s?바|한\s?바|완료|됨|함)")
 _PENDING = re.compile(r"계류|미정|미확정|심사\s?중|심의\s?중")
 _REACH = 45  # characters behind a noun in which what became of it is told
@@ -113,7 +116,13 @@ def _undone(question: Question, slices: Sequence[str]) -> Premise | None:
         if all(_DROPPED.match(behind) for behind in first):
             return Premise.DROPPED
         dated = any(v.kind is ValueKind.DATE for v in values(slices[0]))
-        if question.kind is QuestionKind.DATE and dated and not _PENDING.search(slices[0]):
+        aimed = re.search(event + _PAST, text) and all(_AIMED.match(behind) for behind in first)
+        if (
+            question.kind is QuestionKind.DATE
+            and dated
+            and not aimed
+            and not _PENDING.search(slices[0])
+        ):
             continue  # the day is told, whether or not it had come when the document was written
         if all(_TO_COME.match(behind) for behind in first):
             return Premise.PENDING

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, fields
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -104,16 +105,61 @@ def test_a_measure_is_met_by_what_it_measures(index: Index) -> None:
 def test_what_happened_is_told_or_not(index: Index) -> None:
     met = judge(index, "재도전종합센터는 무엇을 상담하나요?", "취업")
     unmet = judge(index, "재도전종합센터는 언제 철거되나요?", "취업")
-    assert met.event == met.when == 1.0
+    assert met.event == 1.0
     assert unmet.event < 1.0
-    assert unmet.when < 1.0
     assert judge(index, "한도는 얼마인가요?", "업체당").event == 1.0
 
 
-def test_the_unit_that_is_asked_for(index: Index) -> None:
-    assert judge(index, "재기 자금 금리는 몇 %인가요?", "업체당", "연 2.5%").unit == 1.0
-    assert judge(index, "상담회에 온 사람은 몇 명인가요?", "상담회").unit == 0.0
-    assert judge(index, "재기 자금 한도는 얼마인가요?", "업체당", "7,000만원").unit == 0.0
+def test_a_date_that_is_asked_for(index: Index) -> None:
+    question = "상담회는 언제 열렸나요?"
+    assert judge(index, question, "상담회", "2022년 6월 3일").undated == 0.0
+    assert judge(index, question, "상담회").undated == 1.0
+    assert judge(index, question, "상담회", "제12차").undated == 1.0
+    assert judge(index, "왜 수출 상담 실적이 늘었나요?", "상담회").undated == 0.0
+
+
+def test_a_sentence_is_no_name(index: Index) -> None:
+    question = "폐업한 상인을 상담하는 센터 이름은 무엇인가요?"
+    assert judge(index, question, "취업", "재도전종합센터").lengthy == 0.0
+    whole = "재도전종합센터는 폐업한 상인의 취업과 재창업을 상담한다."
+    assert judge(index, question, "취업", whole).lengthy == 1.0
+    assert judge(index, "왜 상인을 상담하나요?", "취업", whole).lengthy == 0.0
+
+
+def test_what_stands_near_the_value(index: Index) -> None:
+    limit = judge(index, "업체당 융자 한도는 얼마인가요?", "업체당", "최대 7,000만원")
+    other = judge(index, "폐업 상인 취업률은 얼마인가요?", "업체당", "최대 7,000만원")
+    assert limit.near > 0.9
+    assert other.near < 0.3
+    assert limit.rare == 0.0
+    assert other.rare > 0.5
+
+
+def test_a_value_may_answer_to_a_noun_by_what_it_is(index: Index) -> None:
+    # The passage has no word for "이자율" but a yearly share.
+    assert judge(index, "재기 자금의 이자율은 얼마인가요?", "업체당", "연 2.5%").focus == 1.0
+    assert judge(index, "재기 자금의 경쟁률은 얼마인가요?", "업체당", "연 2.5%").focus < 0.9
+
+
+def test_a_long_question_is_met_by_chance_less(index: Index) -> None:
+    short = judge(index, "융자 한도는?", "업체당", "7,000만원")
+    long = judge(
+        index, "재기 자금을 융자받는 업체의 최대 한도는 얼마인가요?", "업체당", "7,000만원"
+    )
+    assert 0.0 < short.terms < long.terms <= 1.0
+
+
+def test_another_place_stands_for_the_one_asked_for(tmp_path: Path) -> None:
+    source = tmp_path / "guide.txt"
+    source.write_text(
+        "표준 동향\n\n미국 정부는 단일 표준으로 위성 통신을 채택하였다.\n", encoding="utf-8"
+    )
+    build([source], tmp_path / "index")
+    standards = open_index(tmp_path / "index")
+    assert (
+        judge(standards, "캐나다는 무엇을 표준으로 채택했나요?", "미국", "위성 통신").place == 1.0
+    )
+    assert judge(standards, "미국은 무엇을 표준으로 채택했나요?", "미국", "위성 통신").place == 0.0
 
 
 def test_a_name_of_the_sort_asked_for_is_told_or_not(index: Index) -> None:
@@ -130,14 +176,6 @@ def test_a_proper_name_that_stands_nowhere_near(index: Index) -> None:
     assert judge(index, "수출 상담회는 언제 열렸나요?", "상담회").name == 0.0
     # In another language every word is tagged as a name would be.
     assert judge(index, "When was the Google fair held?", "상담회").name == 0.0
-
-
-def test_nouns_that_no_document_holds(index: Index) -> None:
-    assert judge(index, "재기 자금 한도는 얼마인가요?", "업체당").unknown == 0.0
-    half = judge(index, "재기 자금 블록체인 메타버스는 얼마인가요?", "업체당").unknown
-    assert 0.0 < half < 1.0
-    assert judge(index, "블록체인 메타버스는?", "업체당").unknown == 1.0
-    assert judge(index, "얼마예요?", "업체당").unknown == 0.0
 
 
 @pytest.mark.parametrize(
@@ -160,7 +198,7 @@ def test_a_year_that_is_nowhere_around(index: Index, question: str, missing: flo
         ("12차 상담회는 언제인가요?", 0.0),
         ("2차 상담회는 언제인가요?", 1.0),
         ("제13차 상담회는 언제인가요?", 1.0),
-        ("판로 3.0 상담회는 언제인가요?", 1.0),
+        ("판로 3.0 상담회는 언제인가요?", 0.7),
         ("3조원 규모 상담회는 언제인가요?", 0.0),
         ("상담회는 언제인가요?", 0.0),
     ],

@@ -57,7 +57,7 @@ LAYERS = (
     ("rag.reuse",),
     ("rag.building",),
     ("rag.index", "rag.wanted"),
-    ("rag.naming", "rag.demand"),
+    ("rag.naming", "rag.demand", "rag.mismatch", "rag.proximity"),
     ("rag.retriever", "rag.cells", "rag.fact"),
     ("rag.enumerated", "rag.conditions", "rag.contents_page", "rag.field_value"),
     ("rag.field_asked",),

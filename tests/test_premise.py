@@ -36,6 +36,10 @@ DROPPED = "회사는 평택공장 증설 계획을 철회하고 부지를 팔았
         ("센터로 지정된 기관은 어디인가요?", "전담 센터 지정 근거 마련", Premise.PENDING),
         # A day that was to come when the document was written is the answer all the same.
         ("특별법이 시행된 날은 언제인가요?", "특별법은 6월 10일부터 시행할 예정이다.", None),
+        # A year that is only aimed at is no day on which it was done; but it is when it is to be.
+        ("전국망을 완성한 날은 언제인가요?", "2022년 전국망 완성을 목표로 한다.", Premise.PENDING),
+        ("전국망은 언제 완성되나요?", "2022년 전국망 완성을 목표로 한다.", None),
+        ("전국망이 언제 완성된다고 했나요?", "2022년 전국망 완성을 목표로 한다.", None),
     ],
 )
 def test_the_premise_is_denied_by_what_is_said_right_behind_it(
