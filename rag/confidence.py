@@ -23,7 +23,7 @@ from rag.quantity import amount_in_words
 from rag.retriever import Ranking
 from rag.types import Evidence, Question, QuestionKind
 from rag.values import values
-from rag.wanted import wanted_kinds
+from rag.wanted import fitting, wanted_kinds
 from rag.wording import Words, flat, known_as
 
 # A reason or a comparison has no one word that names it.
