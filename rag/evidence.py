@@ -14,8 +14,10 @@ from dataclasses import asdict, dataclass
 
 from rag.cells import Fits
 from rag.confidence import confidence, signals, stranger
+from rag.definition import asked_for
 from rag.field_asked import FieldAnswer, asked_field, of_another
 from rag.index import Index
+from rag.meaning import Meaning, find_meaning
 from rag.quotation import choose, quote
 from rag.reading import read
 from rag.retriever import Ranking
@@ -24,6 +26,8 @@ from rag.types import Evidence, Question, Reason
 from rag.wanted import holds_wanted
 
 _BLANK = 0.2  # the most that an answer can be sure of whose place in a form is left blank
+_UNDEFINED = 0.4  # the most where a definition is asked for that nothing gives; by hand too
+_DEFINED = 0.8  # confidence of a definition in so many words; set by hand, not fitted
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,12 @@ def find_evidence(
     if max(c.fused for c in candidates) < limits.weak_match:
         sure = 0.0  # a handful of common words in common says nothing
     foreign = stranger(index, question)
+    meaning = None if foreign else find_meaning(index, question, order[: limits.reread])
+    if meaning is not None:
+        sure = max(sure, _DEFINED)
+        evidence, order = _of_meaning(index, meaning, order)
+    elif asked_for(question):
+        sure = min(sure, _UNDEFINED)
     field = None if foreign else _field(index, question, order, evidence, sure, limits)
     if field is not None and field.value:
         sure = max(sure, 0.5 + field.share / 2)
@@ -137,6 +147,15 @@ def _of_field(
     text = read(document.text, field.span, passage.joins).text
     slice = Evidence(passage, field.span, text, field.share, field.value)
     return (slice,), [field.row, *(row for row in order if row != field.row)]
+
+
+def _of_meaning(
+    index: Index, meaning: Meaning, order: Sequence[int]
+) -> tuple[tuple[Evidence, ...], list[int]]:
+    """A definition as evidence, and the rows with its own first."""
+    passage = index.passages[meaning.row]
+    slice = Evidence(passage, meaning.span, meaning.text, _DEFINED, meaning.value)
+    return (slice,), [meaning.row, *(row for row in order if row != meaning.row)]
 
 
 class _Reader:

@@ -53,6 +53,7 @@ _WEAK = frozenset("지원 사업 정부 기업 계획 추진 대상 방안 정�
 _IS_WHAT = re.compile(
     r"(?:이|가|이란|란|이라는 (?:건|것은|게))?\s?(?:무엇인|뭔|뭐|무언)(?:지|가요?|예요|야|죠|지요)(?:\s.{0,12})?[?.!~\s]*"
 )
+_CALLED = ("이름", "명칭", "제목", "별명")  # whose name is asked for, and not what it is
 _NAMELESS = frozenset((QuestionKind.OTHER, QuestionKind.ORGANISATION))
 _YEARS = re.compile(
     r"(?<!\d)(?:(?P<long>(?:19|20)\d{2})|['’‘](?P<short>\d{2})|(?P<bare>\d{2})(?=년))(?!\d)"
@@ -79,7 +80,12 @@ def analyse(
         )
     searched, corrections = korean.repair(clean, vocabulary)
     kind, unit = kind_of(searched)
-    if kind in _NAMELESS and _IS_WHAT.fullmatch(searched.removeprefix(_subject(searched))):
+    subject = _subject(searched)
+    if (
+        kind in _NAMELESS
+        and not subject.endswith(_CALLED)
+        and _IS_WHAT.fullmatch(searched.removeprefix(subject))
+    ):
         kind = QuestionKind.DEFINITION
     return Question(
         written=written,
@@ -92,7 +98,7 @@ def analyse(
         years=_years(searched),
         unit=unit,
         corrections=tuple(corrections),
-        subject=_subject(searched),
+        subject=subject,
     )
 
 

@@ -183,6 +183,9 @@ def kind_of(text: str) -> tuple[QuestionKind, str]:
         direct = _IS_KINDS.get(final["what"])
         if direct is not None:
             return direct, ""
+        for kind, pattern in _LAST_NOUN:
+            if kind is K.PERSON and pattern.search(text[: final.end("noun")]):
+                return kind, ""
         if _PLAIN_NAMES.search(final["noun"]) and final["what"] != "어디":
             return K.OTHER, ""
     noun = _ENDS_IN_NOUN.search(text) if asked is None else None

@@ -14,9 +14,10 @@ from rag.evaluation import evaluate, read_golden
 from rag.render import answer_json
 
 FOLDER = Path(__file__).parent
-SETS = ("dev", "second", "tables")
-"""dev.jsonl; questions written later by someone else, in everyday words throughout; and questions
-about the cells of tables."""
+SETS = ("dev", "second", "tables", "third")
+"""dev.jsonl; questions written later by someone else, in everyday words throughout; questions
+about the cells of tables; and questions written when all else was there, whose misses nobody has
+looked at: no rule was made for them."""
 FIGURES = FOLDER / "expected.toml"
 
 Each = dict[str, dict[str, float]]
