@@ -20,6 +20,12 @@ _SORTS = (
 )
 _CLOSED = "".join(chr(code) for code in range(0xAC00, 0xD7A4) if (code - 0xAC00) % 28 == 4)
 _WHAT_MEANS = re.compile(r"(?P<name>\S+?)(?:이|가|은|는|을|를)?\s무슨\s(?:뜻|의미|말)")
+_WORDS = 3
+_ASPECT = re.compile(
+    r"(?:목적|목표|내용|쟁점|요건|조건|자격|대상|방법|방식|절차|계획|문제점?|과제|방향|전략|방안|대책|특징|특성|장점|단점|"
+    r"효과|성과|배경|필요성|현황|동향|전망|이슈|차이점?|기준|규모|기간|일정|역할|기능|분야|종류|유형|항목|사례|원인|이유|까닭|"
+    r"결과|핵심|개요|구성|서류|혜택|예산|금리|한도|이름|분류|제목|주제|범위|근거|수치|[0-9Ⅰ-Ⅹ]|은|는)$"
+)
 _WHAT_SO_CALLED = re.compile(r"(?P<name>\S+?(?:\s\S+?){0,2}?)(?:이란|란)\s(?:무엇|뭐|뭔)")
 _SO_CALLED = re.compile(r"(?<=[가-힣A-Za-z0-9)])이란$|(?<=[가-힣])(?<![논혼교소계])란$")
 _SAID = re.compile(
@@ -29,12 +35,13 @@ _SAID = re.compile(
 
 
 def asked_for(question: Question) -> str:
-    """The name whose meaning a question asks for ("유니콘 기업이 뭔가요?"), "" where it asks for
-    something else or says more than the name."""
+    """The name whose meaning a question asks for ("유니콘 기업이 뭔가요?"), at most three words; ""
+    where it asks for something else, as for an aspect of a thing ("사업 목적이 뭐예요?")."""
     if question.kind is not QuestionKind.DEFINITION:
         return ""
     meant = _WHAT_MEANS.match(question.searched) or _WHAT_SO_CALLED.match(question.searched)
-    return meant["name"] if meant else _SO_CALLED.sub("", question.subject)
+    name = meant["name"] if meant else _SO_CALLED.sub("", question.subject)
+    return "" if name.count(" ") >= _WORDS or _ASPECT.search(name) else name
 
 
 def definition_of(name: str, text: str) -> Range | None:
