@@ -52,6 +52,8 @@ _CONTACTS = re.compile(
 )
 _PARTICLE = ("J", "V", "E", "XS", "S", "NNB", "NP", "NR", "MAG", "MM", "IC")
 _PREFIX = re.compile(r"(?:^|\s)(?:총|각|본|해당)(?=\S{3})")
+# A particle behind a sign, "대분류Ⅰ은", which Kiwi takes for a noun.
+_BEHIND_SIGN = re.compile(r"(?<=[^\s가-힣])(?:은|는|이|가|을|를|의|에|도|로)(?=[\s?]|$)")
 _WRITTEN = re.compile(
     r"적힌|적혀|쓰인|쓰여|써\s?있|기재|기입|작성된|서식|양식|란에|칸에|[가-힣](?:서|표|증|계|장)(?:의|에)\s"
 )
@@ -148,7 +150,9 @@ class _Asked:
         inside = korean.morphemes(text)
         self._starts = {m.start for m in inside if m.start == 0 or not text[m.start - 1].isalnum()}
         self._starts |= {m.end() for m in _PREFIX.finditer(text)}
-        self._ends = {len(text)} | {m.start for m in inside if m.tag.startswith(_PARTICLE)}
+        particles = {m.start() for m in _BEHIND_SIGN.finditer(text)}
+        self._ends = {len(text), *particles}
+        self._ends |= {m.start for m in inside if m.tag.startswith(_PARTICLE)}
         self._ends |= {at for at, c in enumerate(text) if not c.isalnum()}
         # A word that the documents never use weighs as much as the rarest that they do.
         unseen = math.log(1 + len(index.passages) / 0.5)
@@ -162,7 +166,11 @@ class _Asked:
         }
         self._meanings = Meanings(question)
         self.values = Values(question)
-        self._nouns = [(m.start, m.form) for m in inside if m.tag in ("NNG", "NNP", "SL", "XR")]
+        self._nouns = [
+            (m.start, m.form)
+            for m in inside
+            if m.tag in ("NNG", "NNP", "SL", "XR") and m.start not in particles
+        ]
 
     def called(self, field: Field) -> float | None:
         """How surely the question names a field, by its label or by what that means; None where it

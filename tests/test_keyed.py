@@ -31,6 +31,25 @@ def test_labels_in_brackets_before_their_values() -> None:
     assert [v.text for v in of_label(asked, text, values(text))] == ["10억원"]
 
 
+def test_labels_with_a_colon_before_their_values() -> None:
+    text = "지원 한도 - 수도권: 30억원 / 비수도권: 50억원 / 제주: 10억원"
+    for name, expected in (("수도권", ["30억원"]), ("제주", ["10억원"]), ("강원", [])):
+        asked = analyse(f"{name} 한도는 얼마인가요?")
+        assert [v.text for v in of_label(asked, text, values(text))] == expected, name
+
+
+def test_two_labels_that_share_as_much_decide_nothing() -> None:
+    text = "(제주) 30억원, (강원) 50억원, (경기) 10억원"
+    asked = analyse("제주와 강원에는 얼마를 지원하나요?")
+    assert of_label(asked, text, values(text)) == []
+
+
+def test_what_all_labels_say_is_no_vote() -> None:
+    text = "(제주 1단계) 30억원, (제주 2단계) 50억원"
+    asked = analyse("제주에는 얼마를 지원하나요?")
+    assert of_label(asked, text, values(text)) == []
+
+
 def test_one_value_with_a_label_is_no_list() -> None:
     text = "민간주도사업(50%)에는 3억원을 지원한다."
     asked = analyse("민간주도사업의 보조율은 얼마인가요?")
@@ -56,6 +75,40 @@ def test_what_leads_on_by_an_arrow_is_of_no_year_asked_for() -> None:
     found = [v for v in values(text) if v.unit == "%"]
     asked = analyse("국산화율의 2021년 목표는 몇 퍼센트인가요?")
     assert [v.text for v in of_years(asked, text, found)] == ["78%"]
+
+
+@pytest.mark.parametrize("arrow", ["→", "➔", "⇒", "->"])
+def test_each_arrow_leads_on(arrow: str) -> None:
+    text = f"기업은 1,000개 {arrow} '30년 2,000개"
+    asked = analyse("2030년에 기업은 몇 개인가요?")
+    assert [v.text for v in of_years(asked, text, counted(text))] == ["2,000개"]
+
+
+def test_years_of_both_centuries_and_of_both_writings() -> None:
+    text = "1998년 100개, 2001년 200개, ’03 300개, 2005.3. 400개"
+    for year, expected in ((1998, "100개"), (2001, "200개"), (2003, "300개"), (2005, "400개")):
+        asked = analyse(f"{year}년에는 몇 개인가요?")
+        assert [v.text for v in of_years(asked, text, counted(text))] == [expected]
+
+
+def test_the_first_figures_of_a_number_are_no_day() -> None:
+    for text, expected in (
+        ("2005.3. 400개", ["2005.3.", "400개"]),
+        ("2005.3. 4,000개", ["2005.3.", "4,000개"]),
+        ("2005.3.14. 400개", ["2005.3.14.", "400개"]),
+    ):
+        assert [v.text for v in values(text)] == expected
+
+
+def test_a_year_far_before_a_value_is_not_its_own() -> None:
+    text = "'14년 시작된 뒤로 여러 차례의 개편과 확대를 거쳐 온 사업은 100개, '20년 200개"
+    asked = analyse("2014년에는 몇 개인가요?")
+    assert of_years(asked, text, counted(text)) == []
+
+
+def test_years_without_others_beside_them_choose_nothing() -> None:
+    text = "'20년 100개와 200개"
+    assert of_years(analyse("2020년에는 몇 개인가요?"), text, counted(text)) == []
 
 
 def counted(text: str) -> list[Value]:

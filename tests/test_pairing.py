@@ -25,6 +25,15 @@ BEHIND = "참여 기업은 각각 매출·수출증가율이 4.1%p와 8.4%p 높�
         ("수출증가율은 몇 %p 높았나요?", BEHIND, ["8.4%p"]),
         ("고용은 몇 % 늘었나요?", BOTH, []),
         ("매출은 몇 % 늘었나요?", "매출이 3.5%, 수출이 7.2% 늘었다.", []),
+        # What stands in another clause, or before "각각", is of another row.
+        ("매출은 몇 % 늘었나요?", "매출과 수출이 각각 3.5%와 7.2% 늘고 고용은 2.0% 줄었다.", ["3.5%"]),
+        ("수출은 몇 % 늘었나요?", "2.0% 성장 속에 매출과 수출이 각각 3.5%와 7.2% 늘었다.", ["7.2%"]),
+        ("매출은 몇 % 늘었나요?", "매출과 수출은 각각 3.5% 늘었다.", []),
+        ("매출은 몇 % 늘었나요?", "매출과 수출은 각각 다르다.", []),
+        ("매출과 수출은 몇 % 늘었나요?", BOTH, []),  # both are asked for
+        ("고용은 몇 % 늘었나요?", "매출, 수출 및 고용이 각각 3.5%, 7.2%, 2.0% 늘었다.", ["2.0%"]),
+        ("매출은 몇 % 늘었나요?", "매출이 각각 3.5%와 7.2% 늘었다.", []),  # fewer names than values
+        ("매출은 몇 % 늘었나요?", f"매출과 수출이 각각 {'가' * 60} 3.5%와 7.2% 늘었다.", []),
     ],
 )
 def test_each_has_its_own(question: str, text: str, expected: list[str]) -> None:
@@ -62,6 +71,32 @@ def test_a_change_has_two_ends(question: str, expected: list[str]) -> None:
 def test_by_how_much_is_the_value_before_the_change(
     question: str, text: str, expected: list[str]
 ) -> None:
+    assert said(raised(analyse(question), text, values(text)), text) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("한도는 얼마로 올랐나요?", "융자 5억원, 보증 7억원으로 상향한다.", []),
+        ("한도는 얼마로 인상되나요?", "한도 5억원 → 7억원", ["7억원"]),
+        ("한도는 얼마로 바뀌나요?", "한도 5억원 ⇒ 7억원", ["7억원"]),
+        ("한도는 얼마로 늘었나요?", "한도 5억원(대출) ➔ 7억원", ["7억원"]),
+        ("한도는 얼마로 줄었나요?", "한도 7억원 -> 5억원", ["5억원"]),
+        ("한도는 얼마로 낮아졌나요?", "한도 7억원 -> 5억원", []),  # of no verb that is known
+        ("한도는 얼마로 확대되나요?", "한도를 5억원에서 7억원(보증 포함)으로 확대", ["7억원"]),
+        ("한도는 얼마로 올랐나요?", "5억원에서 7억원으로써 늘린다", []),
+        ("한도는 얼마로 올랐나요?", "5억원에서 7억원을 뺀다", []),
+        # Of three steps the last is what it became, the ones before what it was.
+        ("한도는 얼마로 올랐나요?", "한도 3억원 → 5억원 → 7억원", ["7억원"]),
+        ("종전 한도는 얼마였나요?", "한도 3억원 → 5억원 → 7억원", ["3억원", "5억원"]),
+        # The years of the question tell which one is meant.
+        ("2024년 한도는 얼마로 올랐나요?", "한도 5억원 → 7억원", []),
+        # Each change has its own value.
+        ("얼마나 줄었나요?", "매출 10% 감소, 수출 20% 감소", ["10%", "20%"]),
+        ("얼마나 늘었나요?", "5억원(전년 대비)씩 증액하고 7억원을 쓴다", ["5억원"]),
+    ],
+)
+def test_where_a_change_leads(question: str, text: str, expected: list[str]) -> None:
     assert said(raised(analyse(question), text, values(text)), text) == expected
 
 

@@ -48,6 +48,64 @@ def test_the_premise_is_denied_by_what_is_said_right_behind_it(
     assert false_premise(analyse(question), [slice]) is premise
 
 
+@pytest.mark.parametrize(
+    ("question", "denied", "borne_out"),
+    [
+        ("기한을 연장한 이유는?", "기한은 폐지되었다.", "기한은 유지되었다."),
+        ("기한을 폐지한 이유는?", "기한은 연장되었다.", "기한은 종료되었다."),
+        ("규제를 강화한 이유는?", "규제 완화가 시작되었다.", "규제 강화가 시작되었다."),
+        ("규제를 완화한 이유는?", "규제 강화가 시작되었다.", "규제 완화가 시작되었다."),
+        ("판매를 허용한 이유는?", "판매 제한이 이어졌다.", "판매 승인이 나왔다."),
+        ("법안이 부결된 이유는?", "법안은 가결되었다.", "법안은 기각되었다."),
+        ("상담에서 적자가 난 이유는?", "상담은 흑자였다.", "상담은 적자였다."),
+        ("예산을 늘린 이유는?", "예산은 △ 3억원이다.", "예산은 증액되었다."),
+    ],
+)
+def test_each_pair_of_opposites_denies_the_other(
+    question: str, denied: str, borne_out: str
+) -> None:
+    asked = analyse(question)
+    assert false_premise(asked, [denied]) is Premise.OPPOSITE
+    assert false_premise(asked, [borne_out]) is None
+    assert false_premise(asked, [denied, borne_out]) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "slices", "premise"),
+    [
+        # No noun is said of which the direction would be told.
+        ("줄인 이유는 무엇인가요?", [RAISED], None),
+        # Both directions are the question's own.
+        ("예산이 늘었다가 줄어든 이유는?", ["예산은 증액되었다."], None),
+        # The best slice speaks of something else.
+        ("상담 예산을 깎은 이유는?", ["상담을 열었다.", RAISED], None),
+        ("평택공장을 증설한 이유는?", ["평택에 공장이 있다."], None),
+        ("평택공장을 증설한 이유는?", ["평택에 공장이 있다.", DROPPED], None),
+        # What is told in another sentence, or far behind, is not told of the noun.
+        ("예산을 깎은 이유는?", ["예산을 정하였음. 인원을 증원하였다."], None),
+        ("예산을 깎은 이유는?", [f"예산은 {'가' * 45} 증액되었다."], None),
+        # One of several mentions is enough to bear an event out.
+        ("평택공장을 증설한 이유는?", [DROPPED, "평택공장을 증설하였다."], None),
+        ("평택공장을 증설한 이유는?", ["증설 계획은 취소하고 증설 비용은 돌려준다."], None),
+        # A bill that is pending has no day, whatever days stand beside it.
+        (
+            "법안이 통과된 날은 언제인가요?",
+            ["2022년 3월 4일 발의되어 계류 중이며 통과될 경우 적용된다."],
+            Premise.PENDING,
+        ),
+        (
+            "법안이 통과된 이유는 무엇인가요?",
+            ["2022년 3월 4일 법안은 통과될 예정이다."],
+            Premise.PENDING,
+        ),
+    ],
+)
+def test_what_is_said_of_something_else_denies_nothing(
+    question: str, slices: list[str], premise: Premise | None
+) -> None:
+    assert false_premise(analyse(question), slices) is premise
+
+
 def test_another_slice_can_bear_the_question_out() -> None:
     question = analyse("상담 예산을 깎은 이유는 무엇인가요?")
     assert false_premise(question, [RAISED]) is Premise.OPPOSITE
