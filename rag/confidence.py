@@ -29,6 +29,7 @@ from rag.wording import Words, flat, known_as
 # A reason or a comparison has no one word that names it.
 _UNFOCUSED = frozenset((QuestionKind.REASON, QuestionKind.COMPARISON))
 _NOUNS = ("NNG", "NNP", "XR", "SL", "SH")
+_ALONE = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _GENERAL = frozenset(
     "질문 내용 문서 보고서 자료 방법 이유 까닭 정도 때 곳 것 수 말 이름 뜻 사람 회사 나라 얼마 우리 "
     "우리말 언제 어디 무엇 누구 몇 가지 번 중 뭐 답 전부 모두 직접 제도 글 눈 일 몫 탓 쪽 데".split()
@@ -173,9 +174,12 @@ def _focus_told(
 
 
 def _typed(question: Question, value: str, tabled: bool) -> bool:
-    """Whether the amount asked for was found; a number in a table has its unit above."""
+    """Whether the amount asked for was found; a number in a table, or alone in a row of numbers,
+    has its unit elsewhere."""
     kinds = wanted_kinds(question)
     if not kinds or question.kind is not QuestionKind.AMOUNT:
+        return True
+    if _ALONE.fullmatch(value):
         return True
     if tabled and (re.search(r"\d", value) or amount_in_words(value)):
         return True

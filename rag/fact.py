@@ -14,7 +14,7 @@ from rag import korean
 from rag.aptness import Mark, aptness, signals
 from rag.asked import slot
 from rag.clauses import find_clause
-from rag.keyed import of_label, of_years
+from rag.keyed import bare, of_label, of_years, place_by_label
 from rag.likeness import Vectors, stand_ins
 from rag.pairing import paired, raised
 from rag.phrases import Phrase, is_name, phrases
@@ -60,6 +60,7 @@ _ALSO = {
     "법": ("법", "법률", "법령"), "법률": ("법", "법률"), "대학": ("대학", "대학교"),
     "연구소": ("연구소", "연구원"), "대학교": ("대학교", "대학"),
 }  # fmt: skip
+_WHERE = re.compile(r"어디|장소")
 _START = re.compile(r"부터|시작|개시")
 _DEADLINE = re.compile(r"까지|마감|기한")
 
@@ -82,6 +83,10 @@ def find_fact(
         clause = find_clause(question, text, places)
         if clause is not None or question.kind is QuestionKind.REASON:
             return clause  # a noun alone is no reason
+    if question.kind is QuestionKind.PLACE and _WHERE.search(question.searched):
+        told = place_by_label(text)
+        if told is not None:
+            return told
     inside = korean.morphemes(text)
     found = candidates(question, text, inside)
     if not found:
@@ -212,6 +217,10 @@ def _value(
     if several is not None:
         return several
     fit = fitting(question, text)
+    if question.kind is QuestionKind.AMOUNT and not of_years(question, text, fit):
+        alone = bare(question, text)
+        if alone is not None:
+            return alone.start, alone.end
     if len(fit) < 2:
         return _with_counted(question, text, fit[0].start, fit[0].end) if fit else None
     fit = paired(question, text, fit) or fit

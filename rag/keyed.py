@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from rag import korean
 from rag.types import Question
-from rag.values import Value
+from rag.values import Value, ValueKind, values
 
 _BEFORE_BRACKET = re.compile(r"(?P<label>[^\s,/;:()\[\]△→][^,/;:()\[\]△→]{0,24}?)\s?\(\s?$")
 _IN_BRACKET = re.compile(r"\((?P<label>[^()]{1,24})\)\s?:?\s?$")
@@ -68,3 +68,53 @@ def of_years(question: Question, text: str, found: Sequence[Value]) -> list[Valu
         elif years or _LEADS_ON.match(text, value.end):
             wrong.append(value)
     return right if wrong else []
+
+
+_NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
+_BARE = r"(?=\s*(?:→|➔|⇒|->|[,;)\n]|[①-⑳]|$)|\s[-•※*])"
+_BY_YEAR = re.compile(rf"\(['’‘]?(?:19|20)?(?P<label>\d{{2}})\)\s?(?P<value>{_NUMBER}){_BARE}")
+_BY_NAME = re.compile(rf"(?P<label>[가-힣A-Za-z]{{2,20}})\s?\((?P<value>{_NUMBER})\)")
+
+
+def bare(question: Question, text: str) -> Value | None:
+    """The number without a unit that stands behind the year or the name asked for, in a row of at
+    least three: "(코트라, 편) : ('19) 15 → ('20) 19 → ('21) 200", "중국(23.3) 미국(12.3) 일본(9.8)". The
+    unit of such a row stands in front of it, once. None where there is no such row, or where not
+    just one of its labels is asked for."""
+    for pattern in (_BY_YEAR, _BY_NAME):
+        found = list(pattern.finditer(text))
+        if len(found) < 3:
+            continue
+        years = {f"{year % 100:02}" for year in question.years}
+        wanted = years if pattern is _BY_YEAR else question.searched
+        right = [m for m in found if m["label"] in wanted]
+        if len(right) == 1:
+            start, end = right[0].span("value")
+            return Value(ValueKind.COUNT, start, end, text[start:end])
+    return None
+
+
+_PLACE_LABEL = re.compile(
+    r"(?:일시\s?(?:·|ㆍ|/|,|및)\s?)?장\s?소\s?[:：]\s?(?P<said>\S.*?)"
+    r"(?=\s(?:[-–•○※❖□▣◦]|\*+|[①-⑳])|\s\S{1,8}\s?[:：]\s|$)"
+)
+
+
+def place_by_label(text: str) -> tuple[int, int] | None:
+    """The place behind the first label that names one, without the date and hour that a shared
+    label ("일시·장소 : 3. 15.(월) 15:00, 한빛회관") puts in front of it; None where there is none."""
+    label = _PLACE_LABEL.search(text)
+    if label is None:
+        return None
+    start, end = label.span("said")
+    dated = [v.end for v in values(text[start:end]) if v.kind is ValueKind.DATE]
+    begin = start + max(dated, default=0)
+    if dated:
+        hours = _HOURS.match(text, begin, end)
+        begin = hours.end() if hours else begin
+    return (begin, end) if begin < end else None
+
+
+_HOURS = re.compile(
+    r"(?:[\s~∼～\-(),.]|\d{1,2}\s?(?::\s?\d{2}|시(?:\s?\d{1,2}분)?)|오전|오후|[월화수목금토일](?=\)))+"
+)

@@ -14,7 +14,7 @@ from rag.values import Value
 _REACH = 60  # characters before "각각" in which its subjects stand
 _PARTS = re.compile(r"\s*(?:,|·|ㆍ|및|(?<=[가-힣])(?:와|과)(?=\s)|\s그리고\s)\s*")
 _CHANGED = re.compile(
-    r"올[랐랏라]|늘[었어]|오[른르]|인상|상향|확대|바뀌|바뀐|줄[었어]|내[렸려]|하향|인하|개편|목표"
+    r"올[랐랏라렸려리]|늘[었어렸려리]|오[른르]|인상|상향|확대|바뀌|바뀐|줄[었어]|내[렸려]|하향|인하|개편|목표"
 )
 # "얼마나 늘리나요" asks by how much: the value right before the change.
 _BY_HOW_MUCH = re.compile(

@@ -125,7 +125,8 @@ def fitting(question: Question, text: str) -> list[Value]:
             return [v for v in right if v.unit == "조" and v.text.startswith("제")]
         if unit == "년":
             right = [v for v in values(text) if v in right or _BARE_YEARS.fullmatch(v.text)]
-            return [v for v in right if v.kind in (ValueKind.DURATION, ValueKind.DATE)]
+            spans = [v for v in right if v.kind is ValueKind.DURATION]
+            return spans or [v for v in right if v.kind is ValueKind.DATE]
         same = {unit, *(u for group in _SAME_UNIT if unit in group for u in group)}
         spelled = counted_by(text, same) if unit else []
         for kind, units in _UNIT_KINDS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.keyed import of_label, of_years
+from rag.keyed import bare, of_label, of_years, place_by_label
 from rag.question import analyse
 from rag.values import Value, values
 
@@ -130,3 +130,46 @@ def test_a_year_up_to_which_something_is_to_be_holds_its_value() -> None:
     text = "'30년까지 부품기업 1,000개를 전환 • 선도 기업('20년 13개 → '30년 20개)"
     asked = analyse("2030년에 부품기업은 몇 개인가요?")
     assert [v.text for v in of_years(asked, text, counted(text))] == ["1,000개", "20개"]
+
+
+ROW = "* 시장 영상(누리공사, 편) : ('19) 15 → ('20) 19 → ('21) 200 → ('25) 2,000"
+SHARES = "수입 비중(%) ('20) ①중국(23.3) ②미국(12.3) ③일본(9.8)"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("2025년에는 몇 편인가요?", ROW, "2,000"),
+        ("2020년에는 몇 편인가요?", ROW, "19"),
+        ("2022년에는 몇 편인가요?", ROW, None),  # not in the row
+        ("몇 편인가요?", ROW, None),
+        ("일본산의 비중은 얼마인가요?", SHARES, "9.8"),
+        ("중국과 일본의 비중은 얼마인가요?", SHARES, None),  # two of them
+        ("2025년에는 몇 편인가요?", "계획(편) : ('21) 200 → ('25) 2,000", None),  # two are no row
+        ("2025년에는 몇 편인가요?", "('19) 15편 → ('20) 19편 → ('25) 2,000편", None),  # have units
+    ],
+)
+def test_a_number_without_a_unit_in_a_row(question: str, text: str, expected: str | None) -> None:
+    found = bare(analyse(question), text)
+    assert (found and found.text) == expected
+    if found is not None:
+        assert text[found.start : found.end] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "- 일시·장소 : '21.3.15(월) 15:00~16:00, 대전 한빛연구원 - 참석 : 열두 명",
+            "대전 한빛연구원",
+        ),
+        ("○ 일시 및 장소: 2031. 3. 5.(수) 14:00, 누리홀 3층", "누리홀 3층"),
+        ("장소 : 노을시 가람연수원 302호 ※ 주차 불가", "노을시 가람연수원 302호"),
+        ("장 소 : 한빛회관 인원 : 20명", "한빛회관"),
+        ("장소는 나중에 알립니다.", None),
+        ("일시 : 2031. 3. 5.(수)", None),
+    ],
+)
+def test_a_place_behind_its_label(text: str, expected: str | None) -> None:
+    found = place_by_label(text)
+    assert (None if found is None else text[slice(*found)]) == expected
