@@ -1,7 +1,10 @@
-"""What many tests share: the index of the seeds, built once, and the assistant over it."""
+"""What many tests share: indexes built once, assistants over them, and a machine that lacks things."""
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -38,3 +41,26 @@ def policy_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def policies(policy_index: Path) -> Assistant:
     """The assistant over the three short documents."""
     return Assistant.open(policy_index)
+
+
+@pytest.fixture
+def hide_package(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Makes a package fail to import, as where it is not installed, until the test ends."""
+
+    def hide(package: str) -> None:
+        loaded = [name for name in sys.modules if name.startswith(f"{package}.")]
+        for name in (package, *loaded):
+            monkeypatch.setitem(sys.modules, name, None)
+
+    return hide
+
+
+@pytest.fixture(scope="module")
+def offline() -> Iterator[None]:
+    """Has the libraries of models look for them on this machine only."""
+    before = os.environ.get("HF_HUB_OFFLINE")
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    yield
+    os.environ.pop("HF_HUB_OFFLINE")
+    if before is not None:
+        os.environ["HF_HUB_OFFLINE"] = before

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import struct
-import sys
 import unicodedata
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import hancom_files as made
@@ -286,9 +286,9 @@ def test_what_cannot_be_read_is_named() -> None:
     ("library", "data"), [("olefile", NOORI), ("lxml", made.hwpx(made.p("글")))]
 )
 def test_a_library_that_is_not_installed_is_named(
-    library: str, data: bytes, monkeypatch: pytest.MonkeyPatch
+    library: str, data: bytes, hide_package: Callable[[str], None]
 ) -> None:
-    monkeypatch.setitem(sys.modules, library, None)
+    hide_package(library)
     with pytest.raises(SourceError, match=rf"{library}.*pip install 'geungeo\[formats\]'"):
         (read_hwp5 if library == "olefile" else read_hwpx)(data, "문서")
 
