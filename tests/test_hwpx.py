@@ -9,16 +9,17 @@ from pathlib import Path
 
 import hancom_files as made
 import pytest
+from damaged_files import Damaged, consistent, damaged, read_or_refused
+from extracted_text import lines, refused, said
 from hancom_files import auto_number, cell, grid, header, hwpx, note, p, section, sub_list, table
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from rag.errors import SourceError
 from rag.loading.extracted import Extracted
 from rag.loading.hancom import Hancom, plausible_title, recognise
 from rag.loading.hwpx import read_hwpx
-from rag.types import Block, BlockKind, Cell
+from rag.types import Block, BlockKind
 
 SAMPLES = Path(__file__).parent / "samples"
 HWPX_SAMPLES = sorted(SAMPLES.glob("*.hwpx"))
@@ -28,22 +29,12 @@ def read(data: bytes) -> Extracted:
     return read_hwpx(data, "문서.hwpx")
 
 
-def lines(found: Extracted) -> list[str]:
-    return [line for line in found.text.split("\n") if line]
-
-
 def tables(found: Extracted) -> list[Block]:
     return [block for block in found.stated if block.kind is BlockKind.TABLE]
 
 
-def said(found: Extracted, block: Block | Cell) -> str:
-    return found.text[block.span.start : block.span.end]
-
-
 def refusal(data: bytes) -> str:
-    with pytest.raises(SourceError) as error:
-        read(data)
-    return str(error.value)
+    return refused(read, data)
 
 
 # Real files -----------------------------------------------------------------------------------
@@ -524,22 +515,6 @@ NOORI = (SAMPLES / "noori.hwpx").read_bytes()
 NOTICE = (SAMPLES / "mpm_recruitment_notice.hwpx").read_bytes()
 
 
-def consistent(found: Extracted) -> None:
-    """What every consumer relies on."""
-    assert found.text.strip()
-    assert unicodedata.is_normalized("NFC", found.text)
-    at = 0
-    for block in found.stated:
-        assert at <= block.span.start < block.span.end <= len(found.text)
-        at = block.span.end
-        if block.table is not None:
-            assert all(block.span.covers(c.span) for c in block.table.cells)
-            assert all(c.row + c.row_span <= block.table.rows for c in block.table.cells)
-            assert all(c.column + c.column_span <= block.table.columns for c in block.table.cells)
-    starts = [mark.start for mark in found.pages]
-    assert starts == sorted(set(starts))
-
-
 @pytest.mark.parametrize("data", [NOORI, NOTICE], ids=["noori", "notice"])
 def test_a_cut_file_is_refused(data: bytes) -> None:
     for size in range(0, len(data), 4096):
@@ -547,17 +522,10 @@ def test_a_cut_file_is_refused(data: bytes) -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.data())
-def test_flipped_bytes_give_a_document_or_a_named_error(data: st.DataObject) -> None:
-    source = bytearray(data.draw(st.sampled_from([NOORI[:-300] + NOORI[-300:], NOTICE])))
-    flips = st.tuples(st.integers(0, len(source) - 1), st.integers(0, 255))
-    for at, value in data.draw(st.lists(flips, min_size=1, max_size=12)):
-        source[at] = value
-    try:
-        found = read(bytes(source))
-    except SourceError:
-        return
-    consistent(found)
+@given(damaged(NOORI, NOTICE))
+def test_flipped_and_cut_files_give_a_document_or_a_named_error(file: Damaged) -> None:
+    for content in file.contents:
+        read_or_refused(read, content, "문서.hwpx")
 
 
 @settings(max_examples=100, deadline=None)
@@ -582,11 +550,7 @@ def test_any_numbers_in_the_markup_are_survived(path: str, changes: list[tuple[i
     parts[path] = markup.encode()
     section_part = parts.pop("Contents/section0.xml").decode()
     head = parts.pop("Contents/header.xml").decode()
-    try:
-        found_text = read(hwpx(section_part, head=head, files=parts))
-    except SourceError:
-        return
-    consistent(found_text)
+    read_or_refused(read, hwpx(section_part, head=head, files=parts), "문서.hwpx")
 
 
 WORDS = st.text(alphabet="가나다라 1)-<>&\t\n\u0301\u0338\u1100\u1161", max_size=8)
