@@ -8,7 +8,7 @@ import pytest
 
 from rag.errors import SourceError
 from rag.loading.extracted import Extracted
-from rag.types import Block, Cell
+from rag.types import Block, BlockKind, Cell
 
 Reader = Callable[[bytes], Extracted]
 
@@ -21,6 +21,10 @@ def lines(found: Extracted) -> list[str]:
 def said(found: Extracted, part: Block | Cell) -> str:
     """The text of a block or a cell."""
     return found.text[part.span.start : part.span.end]
+
+
+def table_blocks(found: Extracted) -> list[Block]:
+    return [block for block in found.stated if block.kind is BlockKind.TABLE]
 
 
 def refused(read: Reader, data: bytes) -> str:
