@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from index_making import write
 
 from rag.assistant import Assistant
 from rag.index import build
+from rag.manifest import Manifest
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 
@@ -41,6 +44,25 @@ def policy_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def policies(policy_index: Path) -> Assistant:
     """The assistant over the three short documents."""
     return Assistant.open(policy_index)
+
+
+@pytest.fixture(scope="session")
+def built_texts(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Manifest]:
+    """The folder of the texts of index_making, that of an index of them, and its manifest. Read
+    only."""
+    folder = tmp_path_factory.mktemp("texts")
+    documents = write(folder / "documents")
+    return documents, folder / "index", build([documents], folder / "index")
+
+
+@pytest.fixture
+def copied_texts(built_texts: tuple[Path, Path, Manifest], tmp_path: Path) -> tuple[Path, Path]:
+    """Documents and index to do harm to."""
+    documents, index_dir, _ = built_texts
+    return (
+        Path(shutil.copytree(documents, tmp_path / "documents")),
+        Path(shutil.copytree(index_dir, tmp_path / "index")),
+    )
 
 
 @pytest.fixture
