@@ -8,16 +8,17 @@ import re
 import zipfile
 
 import docx
-import pytest
+from damaged_files import Damaged, damaged, read_or_refused
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
+from extracted_text import lines, refused, said
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag.errors import SourceError
 from rag.loading.docx import read_docx
 from rag.loading.extracted import Extracted
-from rag.types import Block, BlockKind, Cell
+from rag.types import BlockKind
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -55,22 +56,12 @@ def read(data: bytes) -> Extracted:
     return read_docx(data, "문서.docx")
 
 
-def lines(found: Extracted) -> list[str]:
-    return [line for line in found.text.split("\n") if line]
-
-
-def said(found: Extracted, block: Block | Cell) -> str:
-    return found.text[block.span.start : block.span.end]
-
-
 def stated(found: Extracted, kind: BlockKind) -> list[tuple[int, str]]:
     return [(block.level, said(found, block)) for block in found.stated if block.kind is kind]
 
 
 def refusal(data: bytes) -> str:
-    with pytest.raises(SourceError) as error:
-        read(data)
-    return str(error.value)
+    return refused(read, data)
 
 
 def test_paragraphs_headings_and_the_title_stand_in_order_with_their_levels() -> None:
@@ -334,22 +325,11 @@ def sample() -> bytes:
 SAMPLE = sample()
 
 
-@given(
-    st.lists(st.tuples(st.integers(0, len(SAMPLE) - 1), st.integers(0, 255)), max_size=6),
-    st.integers(0, len(SAMPLE)),
-)
+@given(damaged(SAMPLE))
 @settings(max_examples=80, deadline=None)
-def test_flipped_and_cut_files_give_a_document_or_a_named_error(
-    flips: list[tuple[int, int]], cut: int
-) -> None:
-    data = bytearray(SAMPLE)
-    for at, value in flips:
-        data[at] = value
-    for content in (bytes(data), bytes(data[:cut])):
-        try:
-            assert read(content).text
-        except SourceError as error:
-            assert "문서.docx" in str(error)
+def test_flipped_and_cut_files_give_a_document_or_a_named_error(file: Damaged) -> None:
+    for content in file.contents:
+        read_or_refused(read, content, "문서.docx")
 
 
 PIECES = st.sampled_from(

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import io
 import struct
-import sys
-import unicodedata
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import hancom_files as made
 import olefile
 import pytest
+from damaged_files import Damaged, damaged, read_or_refused
+from extracted_text import lines, refused
 from hancom_files import (
     auto_number5,
     cell5,
@@ -34,7 +35,7 @@ from rag.loading.extracted import Extracted
 from rag.loading.hwp5 import read_hwp5
 from rag.loading.hwpx import read_hwpx
 from rag.loading.numbering import Head, HeadKind, Level, Numbering, format_code, number_text
-from rag.types import Block, BlockKind
+from rag.types import BlockKind
 
 SAMPLES = Path(__file__).parent / "samples"
 NOORI = (SAMPLES / "noori.hwp").read_bytes()
@@ -44,18 +45,8 @@ def read(data: bytes) -> Extracted:
     return read_hwp5(data, "문서.hwp")
 
 
-def lines(found: Extracted) -> list[str]:
-    return [line for line in found.text.split("\n") if line]
-
-
-def said(found: Extracted, block: Block) -> str:
-    return found.text[block.span.start : block.span.end]
-
-
 def refusal(data: bytes) -> str:
-    with pytest.raises(SourceError) as error:
-        read(data)
-    return str(error.value)
+    return refused(read, data)
 
 
 # Twins ----------------------------------------------------------------------------------------
@@ -286,9 +277,9 @@ def test_what_cannot_be_read_is_named() -> None:
     ("library", "data"), [("olefile", NOORI), ("lxml", made.hwpx(made.p("글")))]
 )
 def test_a_library_that_is_not_installed_is_named(
-    library: str, data: bytes, monkeypatch: pytest.MonkeyPatch
+    library: str, data: bytes, hide_package: Callable[[str], None]
 ) -> None:
-    monkeypatch.setitem(sys.modules, library, None)
+    hide_package(library)
     with pytest.raises(SourceError, match=rf"{library}.*pip install 'geungeo\[formats\]'"):
         (read_hwp5 if library == "olefile" else read_hwpx)(data, "문서")
 
@@ -342,21 +333,8 @@ def test_records_without_number_are_refused() -> None:
 
 
 def survives(data: bytes) -> None:
-    """A document with sound offsets, or a named error."""
-    try:
-        found = read(data)
-    except SourceError:
-        return
-    assert found.text.strip()
-    assert unicodedata.is_normalized("NFC", found.text)
-    at = 0
-    for block in found.stated:
-        assert at <= block.span.start < block.span.end <= len(found.text)
-        at = block.span.end
-        if block.table is not None:
-            assert all(block.span.covers(c.span) for c in block.table.cells)
-    starts = [mark.start for mark in found.pages]
-    assert starts == sorted(set(starts))
+    """A consistent document, or a named error."""
+    read_or_refused(read, data, "문서.hwp")
 
 
 def test_a_file_cut_anywhere_is_survived() -> None:
@@ -375,20 +353,11 @@ PLAIN = hwp5(
 
 
 @settings(max_examples=300, deadline=None)
-@given(
-    st.sampled_from([NOORI, PLAIN]),
-    st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255)), min_size=1, max_size=12),
-    st.booleans(),
-)
-@example(PLAIN, [(0.0, 0)], False)
-def test_flipped_bytes_are_survived(
-    data: bytes, flips: list[tuple[float, int]], in_header: bool
-) -> None:
-    changed = bytearray(data)
-    most = 512 if in_header else len(data) - 1
-    for share, value in flips:
-        changed[int(share * most)] = value
-    survives(bytes(changed))
+@given(damaged(NOORI, PLAIN, head=512))
+@example(Damaged(PLAIN, ((0, 0),), 0))
+def test_flipped_and_cut_files_are_survived(file: Damaged) -> None:
+    for content in file.contents:
+        survives(content)
 
 
 @settings(max_examples=200, deadline=None)

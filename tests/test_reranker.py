@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import builtins
 import importlib.util
 import math
-import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -26,6 +24,7 @@ from rag.reranker import CrossEncoderReranker
 from rag.retriever import rank
 from rag.settings import AnswerSettings, RankSettings, Settings
 
+pytestmark = pytest.mark.usefixtures("offline")
 needs_package = pytest.mark.skipif(
     importlib.util.find_spec("sentence_transformers") is None,
     reason="sentence-transformers가 없습니다: make test",
@@ -165,16 +164,6 @@ def test_a_reranker_that_is_not_there_is_named_by_each_command(
 # --- cross-encoders ---------------------------------------------------------------------------
 
 
-@pytest.fixture(autouse=True, scope="module")
-def offline() -> Iterator[None]:
-    before = os.environ.get("HF_HUB_OFFLINE")
-    os.environ["HF_HUB_OFFLINE"] = "1"
-    yield
-    os.environ.pop("HF_HUB_OFFLINE")
-    if before is not None:
-        os.environ["HF_HUB_OFFLINE"] = before
-
-
 def make_model(folder: Path, labels: int | None, spread: float = 0.5) -> Path:
     """A BERT of two layers with random weights over WORDS: with a head of that many numbers, or,
     for None, without a head."""
@@ -270,15 +259,8 @@ def test_a_model_that_is_not_there_or_damaged_is_named(tmp_path: Path) -> None:
         assert f"'{name}'" in str(raised.value)
 
 
-def test_a_missing_package_is_named_with_its_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
-    found = builtins.__import__
-
-    def without(name: str, *rest: Any) -> Any:
-        if name.startswith("sentence_transformers"):
-            raise ImportError(name)
-        return found(name, *rest)
-
-    monkeypatch.setattr(builtins, "__import__", without)
+def test_a_missing_package_is_named_with_its_remedy(hide_package: Callable[[str], None]) -> None:
+    hide_package("sentence_transformers")
     with pytest.raises(EncoderMissing, match="pip install"):
         CrossEncoderReranker("BAAI/bge-reranker-v2-m3")
 

@@ -8,6 +8,7 @@ import io
 import sys
 import types
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -175,9 +176,9 @@ def test_a_missing_package_is_named_with_the_command(pdf_reader: types.ModuleTyp
 
 
 def test_without_the_package_for_compound_files_none_is_called_damaged(
-    monkeypatch: pytest.MonkeyPatch,
+    hide_package: Callable[[str], None],
 ) -> None:
-    monkeypatch.setitem(sys.modules, "olefile", None)
+    hide_package("olefile")
     with pytest.raises(SourceError, match=r"가\.hwp.*olefile.*'geungeo\[formats\]'"):
         read(HWP, "가.hwp")
     with pytest.raises(SourceError, match="OLE 복합 문서"):

@@ -137,26 +137,14 @@ def cited(name: str, found: CellAnswer) -> list[str]:
     return [text[span.start : span.end] for span in (found.quote, *found.further)]
 
 
-@pytest.mark.parametrize(
-    ("name", "question", "words", "expected"),
-    [
+CASES = {
+    "pairs of fields are no headers": [
         ("form", "청년 창업 도약의 총사업비는 얼마인가요?", "총사업비", "48억원"),
         ("form", "청년 창업 도약 주관기관은 어디인가요?", "사업명", "한빛진흥원"),
         ("form", "청년 창업 도약 사업기간은 언제인가요?", "사업기간", "2025.3 ~ 2027.2"),
         ("form", "누가 받을 수 있나요? 청년 창업 도약", "지원대상", "만 39세 이하 창업자"),
     ],
-)
-def test_pairs_of_fields_are_no_headers(
-    name: str, question: str, words: str, expected: str
-) -> None:
-    found = ask(name, question, words)
-    assert found is not None
-    assert found.text == expected
-
-
-@pytest.mark.parametrize(
-    ("name", "question", "words", "expected"),
-    [
+    "things compared side by side": [
         ("compared", "운전자금 금리는 몇 퍼센트인가요?", "금리", "3.1%"),
         ("compared", "재창업자가 빌릴 수 있는 자금은 뭐예요?", "지원대상", "재기자금"),
         ("compared", "시설자금은 누가 받을 수 있나요?", "지원대상", "제조업체"),
@@ -166,32 +154,14 @@ def test_pairs_of_fields_are_no_headers(
         ("labelled", "한빛 단지의 예산은 얼마인가요?", "(예산)", "12억원"),
         ("labelled", "누리 단지는 어떤 분야인가요?", "(분야)", "섬유"),
     ],
-)
-def test_things_compared_side_by_side(name: str, question: str, words: str, expected: str) -> None:
-    found = ask(name, question, words)
-    assert found is not None
-    assert found.text == expected
-
-
-@pytest.mark.parametrize(
-    ("name", "question", "words", "expected"),
-    [
+    "totals and losses": [
         ("totals", "교육 분야 2023년 예산은 모두 얼마인가요?", "교육", "15백만원"),
         ("totals", "환경 분야의 2024년 국비는 얼마인가요?", "환경", "△40백만원"),
         ("totals", "교육 분야 2023년과 2024년 예산을 통틀어 얼마인가요?", "교육", "41백만원"),
         ("totals", "2024년 지방비가 가장 많은 분야는?", "교육", "환경(8백만원)"),
         ("totals", "2023년 국비는 합계 얼마인가요?", "교육", "49백만원"),
     ],
-)
-def test_totals_and_losses(name: str, question: str, words: str, expected: str) -> None:
-    found = ask(name, question, words)
-    assert found is not None
-    assert found.text == expected
-
-
-@pytest.mark.parametrize(
-    ("name", "question", "words", "expected"),
-    [
+    "a ditto mark says what stands above": [
         ("ditto", "숲빛관은 어디에 있나요?", "숲빛관", "하늘시"),
         ("ditto", "달빛관 면적은 얼마인가요?", "달빛관", "2,400㎡"),
         ("ditto", "면적이 가장 넓은 시설은?", "달빛관", "달빛관(2,400㎡)"),
@@ -203,18 +173,7 @@ def test_totals_and_losses(name: str, question: str, words: str, expected: str) 
         ),
         ("ditto", "하늘시에 있는 시설을 모두 알려 주세요", "달빛관", "물빛관; 숲빛관; 달빛관"),
     ],
-)
-def test_a_ditto_mark_says_what_stands_above(
-    name: str, question: str, words: str, expected: str
-) -> None:
-    found = ask(name, question, words)
-    assert found is not None
-    assert found.text == expected
-
-
-@pytest.mark.parametrize(
-    ("name", "question", "words", "expected"),
-    [
+    "columns cut by blanks or pipes": [
         ("blanks", "서해항의 2023년 물동량은?", "서해항", "870천톤"),
         ("blanks", "2023년 물동량이 가장 많은 항만은?", "남해항", "남해항(3,450천톤)"),
         ("blanks", "서해항 증감률은 몇 퍼센트인가요?", "서해항", "△11.2%"),
@@ -227,41 +186,34 @@ def test_a_ditto_mark_says_what_stands_above(
         ("pipes", "해상 풍력은 언제까지 끝내나요?", "해상", "2029년"),
         ("pipes", "완료 목표가 가장 빠른 기술은?", "폐열", "폐열 회수(2026년)"),
     ],
-)
-def test_columns_cut_by_blanks_or_pipes(
-    name: str, question: str, words: str, expected: str
-) -> None:
-    found = ask(name, question, words)
-    assert found is not None
-    assert found.text == expected
-
-
-@pytest.mark.parametrize(
-    ("name", "question", "words", "expected"),
-    [
+    "ranks and articles": [
         ("ranks", "수출 2위 품목은 무엇인가요?", "도자기", "도자기"),
         ("ranks", "종이 수출은 몇 위인가요?", "종이", "3"),
         ("ranks", "도자기 수출 금액은?", "도자기", "305억불"),
         ("articles", "산림단지를 지정하는 조항은 몇 조인가요?", "산림단지", "제12조, 제13조의2"),
         ("articles", "산림계획을 세우는 근거 조문은?", "산림계획", "제5조"),
     ],
-)
-def test_ranks_and_articles(name: str, question: str, words: str, expected: str) -> None:
-    found = ask(name, question, words)
-    assert found is not None
-    assert found.text == expected
-
-
-@pytest.mark.parametrize(
-    ("name", "question", "words", "expected"),
-    [
+    "merged headers and values": [
         ("merged", "중견기업이 해외 전시에 받는 한도는 얼마인가요?", "해외 전시", "1천만원"),
         ("merged", "통번역 지원을 중소기업은 얼마까지 받나요?", "통번역", "500만원"),
         ("merged", "통번역은 일 년에 몇 회 지원하나요?", "통번역", "연 1회"),
         ("merged", "중소기업 한도가 가장 큰 사업은?", "해외", "해외 전시(2천만원)"),
     ],
+}
+"""Table, question, words of the row that is asked, and answer, grouped by what they are about."""
+
+
+@pytest.mark.parametrize(
+    ("name", "question", "words", "expected"),
+    [
+        pytest.param(*case, id=f"{group}-{at}")
+        for group, cases in CASES.items()
+        for at, case in enumerate(cases)
+    ],
 )
-def test_merged_headers_and_values(name: str, question: str, words: str, expected: str) -> None:
+def test_a_question_is_answered_from_its_row(
+    name: str, question: str, words: str, expected: str
+) -> None:
     found = ask(name, question, words)
     assert found is not None
     assert found.text == expected

@@ -1,9 +1,7 @@
 """Encoders from sentence-transformers: a tiny BERT made here, and real weights where installed."""
 
-import builtins
 import importlib.util
-import os
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +12,7 @@ from rag.encoder import fit_encoder, open_encoder
 from rag.errors import EncoderMissing
 from rag.transformer import TransformerEncoder
 
+pytestmark = pytest.mark.usefixtures("offline")
 needs_package = pytest.mark.skipif(
     importlib.util.find_spec("sentence_transformers") is None,
     reason="sentence-transformers가 없습니다: make setup-transformer",
@@ -21,16 +20,6 @@ needs_package = pytest.mark.skipif(
 WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", ":", "query", "passage", "ask", "told"]
 WORDS += ["융자", "한도", "신청", "기간", "수출", "지원"]
 TEXTS = ["융자 한도", "신청 기간", "수출 지원 한도", "수출"]
-
-
-@pytest.fixture(autouse=True, scope="module")
-def offline() -> Iterator[None]:
-    before = os.environ.get("HF_HUB_OFFLINE")
-    os.environ["HF_HUB_OFFLINE"] = "1"
-    yield
-    os.environ.pop("HF_HUB_OFFLINE")
-    if before is not None:
-        os.environ["HF_HUB_OFFLINE"] = before
 
 
 def make_model(folder: Path, prompts: dict[str, str] | None) -> Any:
@@ -227,14 +216,7 @@ def test_a_damaged_model_is_named(tmp_path: Path) -> None:
         TransformerEncoder(str(tmp_path / "model"))
 
 
-def test_a_missing_package_is_named_with_its_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
-    found = builtins.__import__
-
-    def without(name: str, *rest: Any) -> Any:
-        if name.startswith("sentence_transformers"):
-            raise ImportError(name)
-        return found(name, *rest)
-
-    monkeypatch.setattr(builtins, "__import__", without)
+def test_a_missing_package_is_named_with_its_remedy(hide_package: Callable[[str], None]) -> None:
+    hide_package("sentence_transformers")
     with pytest.raises(EncoderMissing, match="make setup-transformer"):
         open_encoder("intfloat/multilingual-e5-small")

@@ -9,6 +9,8 @@ import zipfile
 from typing import Any
 
 import pytest
+from damaged_files import Damaged, damaged, read_or_refused
+from extracted_text import lines, refused, said
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
@@ -19,7 +21,7 @@ from rag.errors import SourceError
 from rag.loading.extracted import Extracted
 from rag.loading.number_format import general, show, show_text
 from rag.loading.xlsx import read_xlsx
-from rag.types import Block, BlockKind, Cell, Table
+from rag.types import BlockKind, Table
 
 
 def saved(book: Workbook) -> bytes:
@@ -47,14 +49,6 @@ def read(data: bytes) -> Extracted:
     return read_xlsx(data, "통계표.xlsx")
 
 
-def lines(found: Extracted) -> list[str]:
-    return [line for line in found.text.split("\n") if line]
-
-
-def said(found: Extracted, block: Block | Cell) -> str:
-    return found.text[block.span.start : block.span.end]
-
-
 def tables(found: Extracted) -> list[Table]:
     return [block.table for block in found.stated if block.table is not None]
 
@@ -67,9 +61,7 @@ def grid(found: Extracted, table: Table) -> list[list[str]]:
 
 
 def refusal(data: bytes) -> str:
-    with pytest.raises(SourceError) as error:
-        read(data)
-    return str(error.value)
+    return refused(read, data)
 
 
 def test_each_sheet_stands_under_its_name() -> None:
@@ -328,22 +320,11 @@ def test_overlapping_and_endless_merges_end() -> None:
     assert "1" in found.text
 
 
-@given(
-    st.lists(st.tuples(st.integers(0, len(PLAIN) - 1), st.integers(0, 255)), max_size=6),
-    st.integers(0, len(PLAIN)),
-)
+@given(damaged(PLAIN))
 @settings(max_examples=100, deadline=None)
-def test_flipped_and_cut_files_give_a_document_or_a_named_error(
-    flips: list[tuple[int, int]], cut: int
-) -> None:
-    data = bytearray(PLAIN)
-    for at, value in flips:
-        data[at] = value
-    for content in (bytes(data), bytes(data[:cut])):
-        try:
-            assert read(content).text
-        except SourceError as error:
-            assert "통계표.xlsx" in str(error)
+def test_flipped_and_cut_files_give_a_document_or_a_named_error(file: Damaged) -> None:
+    for content in file.contents:
+        read_or_refused(read, content, "통계표.xlsx")
 
 
 VALUES = st.sampled_from(["1", "-1", "", "x", "0", "99999999999", "1e400", "44265.5", "nan", "가"])
