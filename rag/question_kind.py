@@ -55,7 +55,7 @@ _KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = tuple(
         ),
         (
             K.REASON,
-            rf"왜(?![곡소])|이유|까닭|원인|(?:계기|동기)(?:는|가|이)?\s?{_WHAT}|때문(?:인|이)|무엇 때문|배경(?:은|이)|\bwhy\b",
+            rf"왜(?![곡소])|이유|까닭|원인(?!(?:가요?|지[는를도]?)(?:[\s?.!]|$))|(?:계기|동기)(?:는|가|이)?\s?{_WHAT}|때문(?:인|이)|무엇 때문|배경(?:은|이)|\bwhy\b",
         ),
         (
             K.LIST,
@@ -78,7 +78,7 @@ _KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = tuple(
         ),
         (
             K.AMOUNT,
-            rf"얼마|어느\s?정도|몇\s?(?:[십백천만억]+\s?)?(?P<unit>{_COUNTERS})|{_OTHER_COUNTER}|(?<!몇)몇(?!몇)|(?:금액|규모|한도|비율|비중|점유율|보급률|금리|이율|예산|가격|비용|총액|"
+            rf"얼마|어느\s?정도|(?<!몇)몇\s?(?:[십백천만억]+\s?)?(?P<unit>{_COUNTERS})|{_OTHER_COUNTER}|(?<!몇)몇(?!몇)|(?:금액|규모|한도|비율|비중|점유율|보급률|금리|이율|예산|가격|비용|총액|"
             rf"개수|인구|정원|사업비)(?:은|는|이|가)\s?(?:{_WHAT}|어떻게 (?:되|돼))|\bhow (?:much|many|big|large|long)\b|"
             r"\bwhat (?:share|percentage)\b",
         ),
@@ -155,7 +155,7 @@ _IS = re.compile(
 )
 # "저궤도 위성이란?", but neither "논란?" nor the country.
 _SO_CALLED = re.compile(
-    r"(?:(?<=[가-힣A-Za-z0-9)])이란|(?<=[가-힣])(?<![논혼교소계])란)\s*[?]*\s*$"
+    r"(?:(?<=[가-힣A-Za-z0-9)])이란|(?<=[가-힣A-Za-z0-9)])(?<![논혼교소계이])란)\s*[?]*\s*$"
 )
 _IS_KINDS = {"누구": K.PERSON, "누군": K.PERSON, "언제": K.DATE}
 _PLAIN_NAMES = re.compile(

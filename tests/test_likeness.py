@@ -9,12 +9,21 @@ import pytest
 from numpy.typing import NDArray
 
 from rag import korean
+from rag.encoder import MorphemeEncoder
 from rag.fact import find_fact, find_marks
 from rag.likeness import stand_ins, vectors_of
 from rag.question import analyse
+from rag.types import Question, QuestionKind, Term
 
 # 창립 and 설립 mean the same, 이전 is a little like them, all else is unlike.
-MEANING = {"창립": (1.0, 0.0), "설립": (0.95, 0.05), "이전": (0.3, 0.7)}
+MEANING = {
+    "창립": (1.0, 0.0),
+    "설립": (0.95, 0.05),
+    "이전": (0.3, 0.7),
+    "세우다": (1.0, 0.0),
+    "founding": (1.0, 0.0),
+    "부터": (1.0, 0.0),
+}
 
 
 def vectors(terms: Sequence[str]) -> NDArray[np.float32]:
@@ -47,14 +56,43 @@ def test_a_word_that_is_a_little_alike_counts_by_its_cosine() -> None:
     assert found["이전"] == pytest.approx((cosine - 0.15) / 0.35, abs=1e-6)
 
 
+def test_verbs_and_foreign_words_stand_in_in_their_order_and_particles_do_not() -> None:
+    text = "Founding 이후 김하늘부터 이어진 누리사는 세웠다가 설립했다."
+    found = like("누리사를 창립한 사람은?", text)
+    assert list(found.items()) == [("Founding", 1.0), ("세웠", 1.0), ("설립", 1.0)]
+
+
 def test_nothing_stands_in_for_a_word_that_is_there() -> None:
     assert like("누리사를 창립한 사람은?", "누리사는 김하늘이 창립하고 박바다가 설립했다.") == {}
+    assert like("창립", "김하늘이 창립하고 박바다가 설립했다.") == {}
+    assert like("누리사를 창립한 사람은?", "12.5%.") == {}
+
+
+def test_what_only_stands_for_a_word_misses_nothing() -> None:
+    terms = (Term("매출"), Term("창립", 0.5, "synonym", ("매출",)))
+    asked = Question("", "", QuestionKind.OTHER, terms)
+    inside = korean.morphemes("박바다가 설립했다.")
+    assert stand_ins(asked, inside, (), vectors) == []
+    # Where what stands for it is there, the word itself is.
+    terms = (Term("창립"), Term("개설", 0.5, "synonym", ("창립",)))
+    asked = Question("", "", QuestionKind.OTHER, terms)
+    assert stand_ins(asked, inside, ("개설",), vectors) == []
+    assert [(m, n) for m, n, _ in stand_ins(asked, inside, (), vectors)] == [(5, 7)]
 
 
 def test_without_vectors_nothing_stands_in() -> None:
     asked = analyse("누리사를 창립한 사람은?")
     assert stand_ins(asked, korean.morphemes("김하늘이 설립했다."), (), None) == []
     assert vectors_of(object()) is None  # type: ignore[arg-type]
+
+
+def test_the_default_encoder_has_vectors_of_words() -> None:
+    encoder = MorphemeEncoder.fit([["창립", "기업"], ["설립", "기업"], ["대출", "금리"]])
+    own = vectors_of(encoder)
+    assert own is not None
+    rows = own(["창립", "설립", "금리"])
+    np.testing.assert_allclose(np.linalg.norm(rows, axis=1), 1.0, atol=1e-5)
+    assert rows[0] @ rows[1] > rows[0] @ rows[2]
 
 
 def test_the_fact_stands_beside_the_word_that_stands_in() -> None:

@@ -66,7 +66,7 @@ LABELLED: dict[QuestionKind, tuple[str, ...]] = {
         "회의에 참석한 사람들은 누구인가요?",
         "제출 서류",
     ),
-    K.REASON: ("왜 관세를 올렸나요?", "수출이 줄어든 이유가 뭐예요?", "가격 상승 원인"),
+    K.REASON: ("사고 원인은?", "사고의 원인이 뭐예요?", "왜 관세를 올렸나요?", "수출이 줄어든 이유가 뭐예요?", "가격 상승 원인"),
     K.METHOD: ("어떻게 신청하나요?", "신청 방법", "평가는 어떤 방식으로 하나요?"),
     K.DEFINITION: ("규제샌드박스가 뭐예요?", "소상공인이란 무엇인가요?", "직접보조금의 정의는?"),
     K.COMPARISON: ("지난해와 올해 한도는 어떻게 다른가요?", "두 사업의 차이는 무엇인가요?"),
@@ -102,6 +102,8 @@ def test_every_kind_but_a_cell_is_recognised() -> None:
         ("몇 사람이 받나요?", "사람"),
         ("몇 만 원이나 주나요?", "원"),
         ("몇 조 항에 있나요?", "조"),
+        ("수수료는 몇 원인가요?", "원"),
+        ("수수료가 몇 원인지 알려 주세요", "원"),
         ("몇 켤레인가요?", "켤레"),
         ("몇 등급으로 나누나요?", "등급"),
         ("배출가스는 몇 등급이에요?", "등급"),
@@ -151,6 +153,83 @@ def test_any_text_has_a_kind_and_units_belong_to_amounts(text: str) -> None:
     ],
 )
 def test_what_is_counted_is_a_list(text: str, kind: QuestionKind) -> None:
+    assert kind_of(text)[0] is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("저궤도 위성이란?", K.DEFINITION),
+        ("규제샌드박스란?", K.DEFINITION),
+        ("API란?", K.DEFINITION),
+        ("창업보육(BI)이란", K.DEFINITION),
+        ("그 문제를 둘러싼 논란?", K.OTHER),
+        ("관세가 붙는 교역국은 이란?", K.OTHER),  # the country
+    ],
+)
+def test_so_called_asks_for_a_definition(text: str, kind: QuestionKind) -> None:
+    assert kind_of(text) == (kind, "")
+
+
+def test_some_of_them_asks_for_no_number() -> None:
+    assert kind_of("몇몇 기업이 맡은 일은 어떤 일인가요?") == (K.OTHER, "")
+    assert kind_of("몇몇 개사가 맡은 일은 어떤 일인가요?") == (K.OTHER, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("참석자들", K.LIST),
+        ("아들", K.OTHER),
+        ("세 가지", K.LIST),
+        ("사업 종류", K.LIST),
+        ("신청 사이트", K.CONTACT),
+        ("수출 절차", K.METHOD),
+        ("개통된 해", K.DATE),
+        ("시행 연도", K.DATE),
+        ("착공일", K.DATE),
+        ("장관의 이름", K.PERSON),
+        ("연구를 이끈 교수", K.PERSON),
+        ("국방비", K.AMOUNT),
+        ("장비", K.OTHER),
+        ("인구수", K.AMOUNT),
+        ("보험료율", K.AMOUNT),
+        ("법률", K.OTHER),
+        ("국내 제조사", K.ORGANISATION),
+        ("행사 위치", K.PLACE),
+        ("규제가 완화된 까닭", K.REASON),
+        ("지원금을 알려 줘", K.AMOUNT),
+        ("담당자를 좀 찾아 줄래?", K.PERSON),
+    ],
+)
+def test_keywords_are_read_off_their_last_noun(text: str, kind: QuestionKind) -> None:
+    assert kind_of(text) == (kind, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        # What is decided by two patterns is decided by the one that needs more context.
+        ("어떤 절차로 몇 명을 뽑나요?", K.METHOD),
+        ("두 해의 예산을 합하면 얼마인가요?", K.COMPARISON),
+        ("문의 전화는 왜 바뀌었나요?", K.REASON),
+        ("담당자 전화번호는 언제 바뀌었나요?", K.CONTACT),
+        ("지원 대상을 모두 알려 주세요. 언제까지인가요?", K.LIST),
+        ("모두 몇 명인가요?", K.AMOUNT),
+        ("언제 몇 명을 뽑나요?", K.DATE),
+        ("누가 얼마를 냈나요?", K.AMOUNT),
+        ("누가 어느 회사를 샀나요?", K.PERSON),
+        ("어느 회사가 어디에 공장을 짓나요?", K.ORGANISATION),
+        ("만든 회사가 뭐예요?", K.ORGANISATION),
+        ("대기업이 뭐예요?", K.DEFINITION),
+        ("어디에서 어떻게 하나요?", K.PLACE),
+        ("몇 번으로 전화하나요?", K.CONTACT),
+        ("조약의 이름은 어디인가요?", K.PLACE),
+        ("which company built it?", K.ORGANISATION),
+        ("which country signed it?", K.PLACE),
+    ],
+)
+def test_of_two_signs_the_one_that_says_more_decides(text: str, kind: QuestionKind) -> None:
     assert kind_of(text)[0] is kind
 
 

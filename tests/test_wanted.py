@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from rag.question import analyse
-from rag.wanted import TYPED, asked_count, fitting, holds_wanted
+from rag.values import ValueKind
+from rag.wanted import TYPED, asked_count, asks_who, fitting, holds_wanted, wanted_kinds
 
 NOTICE = (
     "2024. 3. 11.부터 15일 이내에 업체당 최대 500만원(자부담 30%)을 120개사, 350명에게 지원한다."
@@ -118,6 +119,76 @@ def test_what_the_words_around_the_question_word_say(
     question: str, text: str, expected: list[str]
 ) -> None:
     assert [v.text for v in fitting(analyse(question), text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "kinds"),
+    [
+        ("몇 퍼센트인가요?", {ValueKind.SHARE}),
+        ("수수료는 몇 원인가요?", {ValueKind.MONEY}),
+        ("몇 억을 주나요?", {ValueKind.MONEY}),
+        ("몇 조를 쓰나요?", {ValueKind.MONEY}),
+        ("법 제 몇 조인가요?", {ValueKind.COUNT}),
+        ("몇 년 걸리나요?", {ValueKind.DURATION}),
+        ("몇 년도부터인가요?", {ValueKind.DATE, ValueKind.DURATION}),
+        ("몇 명을 뽑나요?", {ValueKind.COUNT}),
+        ("자부담 비율은 얼마인가요?", {ValueKind.SHARE}),
+        ("예산은 얼마인가요?", {ValueKind.MONEY}),
+        ("얼마 동안 하나요?", {ValueKind.DURATION}),
+        ("얼마예요?", {ValueKind.MONEY}),
+        ("얼마나 늘었나요?", set()),
+        ("얼마나 되나요?", set()),
+        ("언제인가요?", {ValueKind.DATE, ValueKind.DURATION}),
+        ("문의 전화번호는?", {ValueKind.CONTACT}),
+        ("누가 맡았나요?", set()),
+        ("어떻게 신청하나요?", set()),
+    ],
+)
+def test_the_kinds_of_which_one_must_be_there(question: str, kinds: set[ValueKind]) -> None:
+    assert wanted_kinds(analyse(question)) == kinds
+
+
+GROWTH = "2024년 사업은 3년간 한다. 1차 20억원, 2배로 늘고 30% 커졌으며 5개국 7개소가 참여했다."
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("몇 년 하나요?", ["3년간"]),
+        ("얼마나 늘었나요?", ["2배", "30%"]),
+        ("몇 배로 늘었나요?", ["2배"]),
+        ("몇 나라가 참여했나요?", ["5개국"]),
+        ("몇 명이 참여했나요?", ["2배", "5개국", "7개소"]),  # any count but an ordinal
+        ("2024년 언제까지 하나요?", ["3년간"]),  # the year is the question's own
+        ("얼마 동안 하나요?", ["3년간"]),
+        ("얼마인가요?", ["20억원"]),
+        ("점유율은 얼마나 되나요?", ["30%"]),
+        ("사업비는 얼마나 되나요?", ["20억원"]),
+    ],
+)
+def test_what_growth_is_told_in(question: str, expected: list[str]) -> None:
+    assert wanted(question, GROWTH) == expected
+
+
+def test_where_nothing_of_the_kind_stands_the_price_falls_back() -> None:
+    assert wanted("얼마예요?", "30%와 5명") == ["30%", "5명"]
+    assert wanted("예산은 얼마예요?", "30%와 5명") == []
+    assert wanted("얼마나 늘었나요?", "5명과 20억원") == ["5명", "20억원"]
+
+
+def test_people_are_asked_for_and_must_stand_there() -> None:
+    both = "김하늘 의원과 박바다 의원이 참석했다."
+    assert [asks_who(analyse(q)) for q in ("누가 왔나요?", "누구예요?", "언제예요?")] == [
+        True,
+        True,
+        False,
+    ]
+    assert holds_wanted(analyse("참석한 사람들은 누구인가요?"), both)
+    assert not holds_wanted(analyse("참석한 사람들은 누구인가요?"), "김하늘 의원이 참석했다.")
+    assert holds_wanted(analyse("누가 참석했나요?"), "김하늘 의원이 참석했다.")
+    assert not holds_wanted(analyse("누가 참석했나요?"), "예산을 늘렸다.")
+    assert holds_wanted(analyse("세 가지는 무엇인가요?"), "사과, 배, 감을 심는다.")
+    assert not holds_wanted(analyse("세 가지는 무엇인가요?"), "나무를 심는다.")
 
 
 def test_the_scale_of_a_score_is_no_score() -> None:
