@@ -37,6 +37,7 @@ FLOORS = {
     },
     "second": {"evidence@1000": 0.80, "evidence@2500": 0.92, "contains": 0.60, "verbatim": 1.0},
     "tables": {"evidence@1000": 0.80, "contains": 0.70, "verbatim": 1.0},
+    "third": {"evidence@1000": 0.80, "evidence@2500": 0.92, "contains": 0.60, "verbatim": 1.0},
 }
 
 
