@@ -120,7 +120,7 @@ class Assistant:
     def _answer(self, asked: Question, k: int) -> Answer:
         ranking = rank(self._index, asked, self._settings.rank, self._reranker)
         compared = compare(self._index, asked, ranking, self._settings)
-        if compared is not None:
+        if compared is not None and compared.sides:
             return compose_comparison(
                 asked,
                 compared,
@@ -133,7 +133,7 @@ class Assistant:
         return compose(
             asked,
             found.evidence,
-            ranking.hits(self._index, found.order[:k]),
+            ranking.hits(self._index, (compared or found).order[:k]),
             self._documents,
             confidence=refusal.confidence if refusal else found.confidence,
             reason=refusal.reason if refusal else None,

@@ -101,8 +101,8 @@ class Comparison:
 def compare(
     index: Index, question: Question, ranking: Ranking, settings: Settings
 ) -> Comparison | None:
-    """What was found for each side of a question; None where it has no sides, or nothing was
-    found for any of them. ``ranking`` is that of the whole question."""
+    """What was found for each side of a question, with no sides where nothing was found for any
+    of them; None where the question has none. ``ranking`` is that of the whole question."""
     sides = sides_of(question.searched)
     if sides is None:
         return None
@@ -113,9 +113,12 @@ def compare(
         questions.append(_asked(index, side, words, source))
         found_one = _find(index, questions[-1], meant, settings, ranking.reranker)
         findings.append(_with_contents(index, questions[-1], found_one, meant))
+    turns = _turns(finding.order[:_TURNS] for finding in findings)
+    rest = [int(row) for row in ranking.order[: settings.answer.ranked]]
+    rows = tuple(dict.fromkeys([*turns, *rest]))
     found = _found(findings, own, settings)
     if not any(found):
-        return None
+        return Comparison((), rows, 0.0, sides.named)
     compared: list[Compared] = []
     for number, (side, finding) in enumerate(zip(sides.sides, findings, strict=True)):
         if found[number]:
@@ -124,14 +127,12 @@ def compare(
             )
         else:
             compared.append(Compared(side.label, "", ()))
-    turns = _turns(finding.order[:_TURNS] for finding in findings)
-    rest = [int(row) for row in ranking.order[: settings.answer.ranked]]
     shown = _in_order(compared, sides)
     spoken = all(map(_spoken_of, compared, own))
     reckoned, foremost = _reckoned(shown, sides.reckon) if spoken else ("", "")
     return Comparison(
         shown,
-        tuple(dict.fromkeys([*turns, *rest])),
+        rows,
         min(f.confidence for f, held in zip(findings, found, strict=True) if held),
         sides.named,
         reckoned,

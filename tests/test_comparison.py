@@ -138,6 +138,14 @@ def test_sides_that_are_both_not_there_are_refused(works: Assistant) -> None:
     assert answer.short_answer is None
 
 
+def test_a_refused_comparison_lists_passages_of_its_sides_in_turn(works: Assistant) -> None:
+    answer = works.ask("도로 정비 사업과 하천 복원 사업의 이사장은 각각 누구인가요?")
+    assert answer.verdict is Verdict.NOT_FOUND
+    assert [hit.passage.file for hit in answer.hits[:2]] == ["roads.txt", "rivers.txt"]
+    ids = [hit.passage.id for hit in answer.hits]
+    assert len(ids) == len(set(ids)) == len(works.passages)
+
+
 def test_a_document_named_by_a_side_is_where_it_is_looked_for(works: Assistant) -> None:
     answer = works.ask("도로 정비 보고서와 하천 복원 보고서가 밝힌 예산은 각각 얼마인가요?")
     assert [c.file for c in answer.citations] == ["roads.txt", "rivers.txt"]
