@@ -173,11 +173,19 @@ LONG = "가람시 나래구 다온로 7에 있는 회관에서 " * 6
         ("한도는 얼마인가요?", _field("한도", "최대 5억원(보증 3억원)", line=True), "최대 5억원"),
         ("한도는 얼마인가요?", _field("한도", "기준 3"), "기준 3"),
         ("한도는 얼마인가요?", _field("한도", LONG + "5억원과 7억원"), None),
-        ("총 사업비는 얼마인가요?", _field("사업비", "국비 3억원, 시비 4억원(총 7억원)"), "총 7억원"),
+        (
+            "총 사업비는 얼마인가요?",
+            _field("사업비", "국비 3억원, 시비 4억원(총 7억원)"),
+            "총 7억원",
+        ),
         ("회의는 몇 시인가요?", _field("회의", "14:00"), "14:00"),
         ("몇 단계에서 몇 단계까지인가요?", _field("단계", "3 → 5"), "3 → 5"),
         # Dates: as they stand while they are short.
-        ("접수기간은 언제인가요?", _field("접수기간", "2031. 3. 4. ~ 3. 28."), "2031. 3. 4. ~ 3. 28."),
+        (
+            "접수기간은 언제인가요?",
+            _field("접수기간", "2031. 3. 4. ~ 3. 28."),
+            "2031. 3. 4. ~ 3. 28.",
+        ),
         ("접수기간은 언제인가요?", _field("접수기간", "예산 소진 시까지"), "예산 소진 시까지"),
         ("접수기간은 언제인가요?", _field("접수기간", "가람구청"), None),
         (
@@ -195,7 +203,11 @@ LONG = "가람시 나래구 다온로 7에 있는 회관에서 " * 6
         ("서류는 필수인가요 선택인가요?", _field("구분(필수/선택)", "필수", keyed=True), "필수"),
         ("서류는 필수인가요?", _field("구분(필수/선택)", "필수", keyed=True), None),
         # Of several runs the one that says most of the question.
-        ("2차 접수처는 어디인가요?", _field("접수처", "1차|가람구청", "2차|나래구청"), "2차 나래구청"),
+        (
+            "2차 접수처는 어디인가요?",
+            _field("접수처", "1차|가람구청", "2차|나래구청"),
+            "2차 나래구청",
+        ),
     ],
 )
 def test_what_a_value_says_to_a_question(question: str, field: Field, value: str | None) -> None:
@@ -203,7 +215,9 @@ def test_what_a_value_says_to_a_question(question: str, field: Field, value: str
 
 
 def test_a_term_is_met_by_where_it_stands() -> None:
-    context = Context("새싹창업신청서", {"한도": 2}, "한도금리융자금", frozenset({"기업", "금"}), "가람지원사업")
+    context = Context(
+        "새싹창업신청서", {"한도": 2}, "한도금리융자금", frozenset({"기업", "금"}), "가람지원사업"
+    )
     assert context.holds("새싹 창업") == 1.0  # by the letters of a title
     assert context.holds("한도") == 1.0  # a word of the form
     assert context.holds("융자금") == 1.0  # a long word by the form's letters

@@ -231,9 +231,7 @@ def test_large_tables_are_no_forms(tmp_path: Path) -> None:
         ("문의(전화: 02-123-4567, 팩스: 02-123-4568)는 낮에", ("전화",), "02-123-4567"),
     ],
 )
-def test_lines_of_a_notice(
-    tmp_path: Path, line: str, names: tuple[str, ...], value: str
-) -> None:
+def test_lines_of_a_notice(tmp_path: Path, line: str, names: tuple[str, ...], value: str) -> None:
     path = tmp_path / "notice.txt"
     path.write_text(f"가람구 알림\n\n{line}\n", encoding="utf-8")
     document = load(path)
@@ -337,6 +335,9 @@ def test_values_are_no_names_of_fields(text: str) -> None:
         ("한솔미", False),
         ("-", False),
         ("성 명 :", True),
+        ("[ ] 국내 [√] 국외", False),
+        ("3 명", False),
+        ("제1 회 일 시", False),
         ("---", False),
         ("20  년  월  일", False),
         ("~", True),
@@ -360,8 +361,25 @@ def test_labels_are_short_and_state_nothing() -> None:
     assert is_label("가" * 30)
     assert not is_label("가" * 31)
     assert is_label("가나")
-    for text in ("가", "예산은 늘었다", "접수합니다.", "2031. 3.", "제3조", "☐ 수출", "금액:원화", "년 월 일"):
+    assert is_label("1. 가나")
+    assert not is_label("1. 가")
+    for text in (
+        "가",
+        "예산은 늘었다",
+        "접수합니다.",
+        "2031. 3.",
+        "제3조",
+        "☐ 수출",
+        "금액:원화",
+        "년 월 일",
+    ):
         assert not is_label(text), text
+
+
+def test_a_round_bullet_is_no_open_box() -> None:
+    assert not is_blank("○ 중소기업")
+    assert shown([Piece(Span(0, 1), "○ 중소기업")]) == "○ 중소기업"
+    assert shown([Piece(Span(0, 1), "○ 예"), Piece(Span(0, 1), "● 아니오")]) == "아니오"
 
 
 def test_label_and_value_in_one_cell() -> None:

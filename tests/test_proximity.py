@@ -59,8 +59,18 @@ def test_words_weigh_by_their_rarity_and_other_names_by_their_likeness() -> None
 
 
 def test_stems_and_verbs() -> None:
-    assert [stem(word) for word in ("줄이다", "보다", "다", "매출")] == ["줄이", "보다", "다", "매출"]
-    assert [is_verb(word) for word in ("줄이다", "보다", "다", "매출")] == [True, True, False, False]
+    assert [stem(word) for word in ("줄이다", "보다", "다", "매출")] == [
+        "줄이",
+        "보다",
+        "다",
+        "매출",
+    ]
+    assert [is_verb(word) for word in ("줄이다", "보다", "다", "매출")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
 
 
 def test_verbs_are_met_without_their_ending() -> None:
