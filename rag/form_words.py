@@ -34,7 +34,8 @@ _SHORT = 14  # letters of a field's name; a longer text that ends like one may b
 _NO_LABEL = re.compile(
     r"[.?!다요]$|^제\s?\d|^[ㅇo○●•·▪]\s|\([^()]*$|[☐☑□■√✓]|\[\s*\]|\d{2,}|@|www|[:：;]|^[-–—(\[{*※→]|(?<!또)[은는을를]\s|^\d+$|하는|있는|하여|[<>“”]"
 )
-_BOX_OPEN = r"[☐□◻○◯]|\[\s*\]|\(\s+\)"
+# "○" opens no box: it is the bullet of official papers.
+_BOX_OPEN = r"[☐□◻◯]|\[\s*\]|\(\s+\)"
 _BOX_TICKED = r"[☑☒■◼✔✓√◉●]|\[\s*[√✓vVxX○●■]\s*\]|\(\s*[√✓vV○]\s*\)"
 BOX = re.compile(rf"(?:{_BOX_OPEN}|{_BOX_TICKED})\s*(?=\S.{{0,40}}$)", re.DOTALL)
 """A short text that begins with a box, ticked or not."""

@@ -3,12 +3,20 @@ place for it is left blank."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from made_forms import write_forms
 
 from rag.assistant import Assistant
+from rag.field_context import Context, context_of
+from rag.field_value import Values
+from rag.form import Field, Piece
 from rag.index import build
-from rag.types import Answer, Reason, Verdict
+from rag.loading import load
+from rag.outline import outline
+from rag.question import analyse
+from rag.types import Answer, Reason, Span, Verdict
 
 
 @pytest.fixture(scope="module")
@@ -113,3 +121,136 @@ def test_field_of_the_same_sort_is_no_answer(forms: Assistant, question: str) ->
     answer = forms.ask(question)
     assert answer.verdict is Verdict.NOT_FOUND
     assert answer.short_answer is None
+
+
+def _field(label: str, *runs: str, line: bool = False, keyed: bool = False) -> Field:
+    """A field whose runs are texts, the cells of one parted by "|"."""
+    cells = tuple(tuple(Piece(Span(0, 1), text) for text in run.split("|")) for run in runs)
+    names = ("운전자금", label) if keyed else (label,)
+    return Field(names, label, Span(0, 1), cells, line=line, keyed=keyed)
+
+
+def _told(question: str, field: Field) -> str | None:
+    told = Values(analyse(question)).told(field)
+    return None if told is None else told[1]
+
+
+LONG = "가람시 나래구 다온로 7에 있는 회관에서 " * 6
+
+
+@pytest.mark.parametrize(
+    ("question", "field", "value"),
+    [
+        # Persons: a name, without the number beside it.
+        ("담당자는 누구인가요?", _field("담당자", "한솔미(☎ 02-123-4567)"), "한솔미"),
+        ("담당자는 누구인가요?", _field("담당자", "해양바이오산업육성과"), None),
+        ("담당자는 누구인가요?", _field("담당자", "한솔미 " + LONG), None),
+        # Ways to reach someone, of the sort that is asked for.
+        ("전화번호는?", _field("문의처", "02-123-4567, a@b.kr"), "02-123-4567"),
+        ("문의처 이메일은?", _field("문의처", "02-123-4567, a@b.kr"), "a@b.kr"),
+        ("문의처 이메일은?", _field("문의처", "02-123-4567"), None),
+        ("팩스 번호는?", _field("전화", "02-123-4567"), None),
+        ("팩스 번호는?", _field("팩스", "02-123-4567"), "02-123-4567"),
+        ("품목번호는 무엇인가요?", _field("품목번호", "가-17"), "가-17"),
+        ("전화번호는 무엇인가요?", _field("전화번호", "가-17"), None),
+        # Lists are read elsewhere but where one value numbers its items.
+        ("서류를 모두 알려 주세요", _field("서류", "1. 신청서 2. 계획서"), "신청서; 계획서"),
+        ("서류를 모두 알려 주세요", _field("서류", "신청서, 계획서"), None),
+        ("서류를 모두 알려 주세요", _field("서류", "신청서"), None),
+        ("서류를 모두 알려 주세요", _field("서류", "신청서", line=True), "신청서"),
+        ("서류를 모두 알려 주세요", _field("서류", "신청서, 계획서", line=True), None),
+        # A way is told under its name alone; "어떻게 되나요" asks for none.
+        ("어떻게 신청하나요?", _field("신청방법", "누리집"), "누리집"),
+        ("어떻게 신청하나요?", _field("신청장소", "누리집"), None),
+        ("신청장소가 어떻게 되나요?", _field("신청장소", "누리집"), "누리집"),
+        # Amounts: the value, what stands for one, the part of a longer line.
+        ("수수료는 얼마인가요?", _field("수수료", "무료"), "수수료 무료"),
+        ("수수료는 얼마인가요?", _field("수수료", "전액 면제"), "전액 면제"),
+        ("수수료는 얼마인가요?", _field("수수료", "별도로 정함"), None),
+        ("모집인원은 몇 명인가요?", _field("모집인원", "약 70명 내외"), "약 70명 내외"),
+        ("모집인원은 몇 명인가요?", _field("모집인원", "20억원"), None),
+        ("점수는 몇 점인가요?", _field("점수", "30"), "30점"),
+        ("한도는 얼마인가요?", _field("한도", "최대 5억원(보증 3억원)", line=True), "최대 5억원"),
+        ("한도는 얼마인가요?", _field("한도", "기준 3"), "기준 3"),
+        ("한도는 얼마인가요?", _field("한도", LONG + "5억원과 7억원"), None),
+        (
+            "총 사업비는 얼마인가요?",
+            _field("사업비", "국비 3억원, 시비 4억원(총 7억원)"),
+            "총 7억원",
+        ),
+        ("회의는 몇 시인가요?", _field("회의", "14:00"), "14:00"),
+        ("몇 단계에서 몇 단계까지인가요?", _field("단계", "3 → 5"), "3 → 5"),
+        # Dates: as they stand while they are short.
+        (
+            "접수기간은 언제인가요?",
+            _field("접수기간", "2031. 3. 4. ~ 3. 28."),
+            "2031. 3. 4. ~ 3. 28.",
+        ),
+        ("접수기간은 언제인가요?", _field("접수기간", "예산 소진 시까지"), "예산 소진 시까지"),
+        ("접수기간은 언제인가요?", _field("접수기간", "가람구청"), None),
+        (
+            "접수기간은 언제인가요?",
+            _field("접수기간", "2031. 3. 4.까지(" + LONG + ")"),
+            "2031. 3. 4.까지",
+        ),
+        # Anything else: what is short, without its bullet.
+        ("지원대상은 무엇인가요?", _field("지원대상", "○ 중소기업"), "중소기업"),
+        ("지원대상은 무엇인가요?", _field("지원대상", LONG), None),
+        ("지원대상은 무엇인가요?", _field("지원대상", "☐ 수출|☑ 내수"), "내수"),
+        ("지원대상은 무엇인가요?", _field("지원대상", "☐ 수출|☐ 내수"), None),
+        # What the question says itself is no answer but where it is a choice that it puts.
+        ("지원대상은 중소기업인가요?", _field("지원대상", "중소기업"), None),
+        ("서류는 필수인가요 선택인가요?", _field("구분(필수/선택)", "필수", keyed=True), "필수"),
+        ("서류는 필수인가요?", _field("구분(필수/선택)", "필수", keyed=True), None),
+        # Of several runs the one that says most of the question.
+        (
+            "2차 접수처는 어디인가요?",
+            _field("접수처", "1차|가람구청", "2차|나래구청"),
+            "2차 나래구청",
+        ),
+    ],
+)
+def test_what_a_value_says_to_a_question(question: str, field: Field, value: str | None) -> None:
+    assert _told(question, field) == value
+
+
+def test_a_term_is_met_by_where_it_stands() -> None:
+    context = Context(
+        "새싹창업신청서", {"한도": 2}, "한도금리융자금", frozenset({"기업", "금"}), "가람지원사업"
+    )
+    assert context.holds("새싹 창업") == 1.0  # by the letters of a title
+    assert context.holds("한도") == 1.0  # a word of the form
+    assert context.holds("융자금") == 1.0  # a long word by the form's letters
+    assert context.holds("금리") == 0.0  # a short one may be parts of others
+    assert context.holds("기업") == 0.75
+    assert context.holds("지원사업") == 0.75
+    assert context.holds("지원") == 0.0
+    assert context.holds("수출") == 0.0
+
+
+def test_the_context_of_a_form_is_its_bullets_and_the_lines_above_it(tmp_path: Path) -> None:
+    long = "가람 해양 과제를 맡을 기관을 뽑기 위하여 다음과 같이 알리며 " * 3
+    rows = "<tr><td>성명</td><td>한솔미</td></tr>" * 2
+    (tmp_path / "form.html").write_text(
+        f"<html><head><title>가람 알림</title></head><body><h1>새싹 공고</h1><p>먼 줄</p>"
+        f"<p>{long}</p><p>둘째 줄</p><p>첫째 줄</p><table>{rows}</table></body></html>",
+        encoding="utf-8",
+    )
+    document = load(tmp_path / "form.html")
+    blocks = outline(document)
+    at = next(n for n, block in enumerate(blocks) if block.table is not None)
+    context = context_of(document, blocks, at)
+    assert "첫째줄" in context.titles and "둘째줄" in context.titles
+    assert "새싹공고" in context.titles
+    assert "해양과제" not in context.titles  # too long for a title
+    assert "먼줄" not in context.titles  # too far above
+    assert context.letters.count("한솔미") == 2
+    assert context.own["성명"] == 2
+    assert "가람알림" in context.head
+
+
+def test_a_particle_behind_a_sign_ends_a_label(forms: Assistant) -> None:
+    """Kiwi takes the particle behind "Ⅰ" for a noun."""
+    for particle in ("은", "는", "이", "가"):
+        answer = forms.ask(f"가람 해양 과제 기술분류 대분류Ⅰ{particle} 뭐예요?")
+        assert answer.short_answer == "해양소재", particle
