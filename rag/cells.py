@@ -9,6 +9,7 @@ with the labels or cells that it picks.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from rag.columns import Choice, asks_column, asks_period, choose, column_meant
@@ -21,6 +22,10 @@ from rag.types import Block, Cell, Document, Passage, Question, Span
 _OWN_ROWS = 1.0  # what the rows that the ranker found have before the others of their table
 _MOST = 12  # labels; a longer column of them is no list that one would read out
 _SHOWN = 5  # rows cited one by one where several pass a test
+_SAME = 1e-9  # scores no further apart are alike
+_MONTH = re.compile(
+    r"(?<![\d.])(?:['’‘]|19|20)?(?P<year>\d{2})\s?[.년]\s?(?P<month>1[0-2]|0?[1-9])(?![\d])"
+)
 _ONE = 0.5  # what one cell counts where a whole column is asked for
 _TOP = 0.7  # what the top of a table counts, against the row that answers
 
@@ -143,17 +148,31 @@ def _choice(
 
 
 def _best(naming: Naming, rows: tuple[int, int] | None) -> Entry | None:
-    """The entry that is named best; of two nearly as good one of these rows, then the first."""
+    """The entry that is named best; of two nearly as good one of these rows, then, where their
+    column headers tell months ("전망시점 '20.12 | '21.3"), the latest, then the first."""
     best: tuple[float, Entry] | None = None
+    alike: list[Entry] = []
     for entry in naming.grid.entries:
         score = naming.score(entry)
         if score is None or not naming.answerable(entry):
             continue
         if rows is not None and entry.row <= rows[1] and rows[0] < entry.row + entry.cell.row_span:
             score += _OWN_ROWS
-        if best is None or score > best[0] + 1e-9:
+        if best is None or score > best[0] + _SAME:
             best = (score, entry)
+            alike = [entry]
+        elif score >= best[0] - _SAME and entry.row == best[1].row:
+            alike.append(entry)
+    dated = [entry for entry in alike if _month(entry)]
+    if dated and best is not None and _month(best[1]):
+        return max(dated, key=_month)  # the first of several
     return None if best is None else best[1]
+
+
+def _month(entry: Entry) -> tuple[int, int]:
+    """The year, of two digits, and the month that a column header tells last; (0, 0) for none."""
+    told = [match for header in entry.above for match in _MONTH.finditer(header)]
+    return (int(told[-1]["year"]), int(told[-1]["month"])) if told else (0, 0)
 
 
 def _children(naming: Naming) -> tuple[Entry, ...]:
