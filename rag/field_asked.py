@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,7 +20,7 @@ from rag.demand import wanted_noun
 from rag.field_context import Context, context_of
 from rag.field_sorts import Meanings, another_of_its_sort
 from rag.field_value import Values
-from rag.form import Field, Piece, fields_of
+from rag.form import Field, Piece, blocks_with_fields, fields_of
 from rag.form_words import flat, is_field, plain_label
 from rag.grid import is_period_term
 from rag.index import Index
@@ -91,7 +91,7 @@ def asked_field(index: Index, question: Question, rows: Sequence[int]) -> FieldA
     asked = _Asked(index, question)
     best: tuple[float, Document, Block, Field, float] | None = None
     documents = {document.file: document for document in index.documents}
-    for file, at in _places(index, rows):
+    for file, at in _places(index, rows, documents):
         document, blocks = documents[file], index.blocks[file]
         block = blocks[at]
         for field in fields_of(document, block):
@@ -291,9 +291,11 @@ def _flattened(text: str) -> tuple[str, list[int]]:
     return "".join(letters), places
 
 
-def _places(index: Index, rows: Sequence[int]) -> dict[tuple[str, int], None]:
+def _places(
+    index: Index, rows: Sequence[int], documents: Mapping[str, Document]
+) -> dict[tuple[str, int], None]:
     """The blocks in which a field is looked for, best first: those of the first passages, then all
-    of the documents that the very first are from."""
+    with fields of the documents that the very first are from."""
     found: dict[tuple[str, int], None] = {}
     for row in rows[:_ROWS]:
         passage = index.passages[row]
@@ -303,7 +305,8 @@ def _places(index: Index, rows: Sequence[int]) -> dict[tuple[str, int], None]:
     for file in dict.fromkeys(index.passages[row].file for row in rows[:_FIRST]):
         blocks = index.blocks[file]
         if len(blocks) <= _BLOCKS:
-            found.update(((file, at), None) for at in range(len(blocks)))
+            document = documents[file]
+            found.update(((file, at), None) for at in blocks_with_fields(document, blocks))
     return found
 
 

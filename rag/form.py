@@ -20,6 +20,7 @@ from rag.types import Block, Cell, Document, Span, Table
 
 _CELLS = 700  # a larger table is a list of data and no form
 _FORMS = 4096  # blocks kept as read
+_DOCUMENTS = 256  # documents whose blocks with fields are kept
 _LINE = re.compile(
     r"[ \t]*(?:(?P<mark>[^\w\s\"'“‘｢「(\[<〈]|[ㅇo○](?=\s)|(?:\d{1,2}|[가나다라마바사아자차카타파하])[.)](?=\s))[ \t]*)?"
     r"(?P<label>[^\s:：<>|][^\n:：|]{0,24}?)[ \t]*[:：](?!//)[ \t]*(?P<value>[^\n]*)"
@@ -100,6 +101,27 @@ def _fields(source: _Source) -> tuple[Field, ...]:
         if len(text) > 3:
             found += _lines(document, block, cell.span, form.names_left(cell))
     return tuple(sorted(found, key=lambda one: one.label))
+
+
+@dataclass(frozen=True, slots=True)
+class _Blocks:
+    """Names the blocks of a document by its digest and their number."""
+
+    digest: str
+    count: int
+    document: Document = field(compare=False)
+    blocks: Sequence[Block] = field(compare=False)
+
+
+def blocks_with_fields(document: Document, blocks: Sequence[Block]) -> tuple[int, ...]:
+    """The numbers of a document's blocks that have fields, ascending; ``blocks`` are all of
+    them."""
+    return _with_fields(_Blocks(document.digest, len(blocks), document, blocks))
+
+
+@lru_cache(maxsize=_DOCUMENTS)
+def _with_fields(held: _Blocks) -> tuple[int, ...]:
+    return tuple(at for at, block in enumerate(held.blocks) if fields_of(held.document, block))
 
 
 class _Form:
