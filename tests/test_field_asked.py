@@ -249,6 +249,23 @@ def test_the_context_of_a_form_is_its_bullets_and_the_lines_above_it(tmp_path: P
     assert "가람알림" in context.head
 
 
+def test_titles_are_short_and_above_no_other_table(tmp_path: Path) -> None:
+    short, long = "가" * 70, "나" * 71
+    rows = "<table><tr><td>성명</td><td>한솔미</td></tr><tr><td>부서</td><td>과</td></tr></table>"
+    (tmp_path / "form.html").write_text(
+        f"<html><body><h1>공고</h1><p>앞 표의 줄</p>{rows}<p>{short}</p><p>{long}</p>{rows}</body></html>",
+        encoding="utf-8",
+    )
+    document = load(tmp_path / "form.html")
+    blocks = outline(document)
+    tables = [n for n, block in enumerate(blocks) if block.table is not None]
+    assert len(tables) == 2
+    titles = context_of(document, blocks, tables[1]).titles
+    assert short in titles
+    assert long not in titles
+    assert "앞표의줄" not in titles
+
+
 def test_a_particle_behind_a_sign_ends_a_label(forms: Assistant) -> None:
     """Kiwi takes the particle behind "Ⅰ" for a noun."""
     for particle in ("은", "는", "이", "가"):

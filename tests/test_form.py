@@ -207,6 +207,13 @@ def test_a_label_over_its_value(tmp_path: Path) -> None:
     }
 
 
+def test_lines_inside_a_value_are_named_by_its_label_too(tmp_path: Path) -> None:
+    lines = cell(0, 1, p("한도 : 5억원"), p("금리 : 연 2%"))
+    found = _fields(tmp_path, [[cell(0, 0, p("지원내용")), lines]])
+    assert _told(found)[("지원내용", "한도")] == ["5억원"]
+    assert _told(found)[("지원내용", "금리")] == ["연 2%"]
+
+
 def test_values_of_several_rows_and_the_words_that_begin_them(tmp_path: Path) -> None:
     assert _told(_fields(tmp_path, made_forms.CONTACTS)) == {
         ("담당 부서",): ["바다혁신과"],

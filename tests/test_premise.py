@@ -59,6 +59,7 @@ def test_the_premise_is_denied_by_what_is_said_right_behind_it(
         ("법안이 부결된 이유는?", "법안은 가결되었다.", "법안은 기각되었다."),
         ("상담에서 적자가 난 이유는?", "상담은 흑자였다.", "상담은 적자였다."),
         ("예산을 늘린 이유는?", "예산은 △ 3억원이다.", "예산은 증액되었다."),
+        ("시설을 증설한 이유는?", "시설은 감축되었다.", "시설은 확대되었다."),
     ],
 )
 def test_each_pair_of_opposites_denies_the_other(
@@ -84,6 +85,17 @@ def test_each_pair_of_opposites_denies_the_other(
         # What is told in another sentence, or far behind, is not told of the noun.
         ("예산을 깎은 이유는?", ["예산을 정하였음. 인원을 증원하였다."], None),
         ("예산을 깎은 이유는?", [f"예산은 {'가' * 45} 증액되었다."], None),
+        # The best slice decides where no other one bears the event out.
+        (
+            "센터로 지정된 기관은 어디인가요?",
+            ["전담 센터 지정 근거 마련", "지정 센터는 네 곳이다."],
+            Premise.PENDING,
+        ),
+        (
+            "센터로 지정된 기관은 어디인가요?",
+            ["지정 센터는 네 곳이다.", "전담 센터 지정 근거 마련"],
+            None,
+        ),
         # One of several mentions is enough to bear an event out.
         ("평택공장을 증설한 이유는?", [DROPPED, "평택공장을 증설하였다."], None),
         ("평택공장을 증설한 이유는?", ["증설 계획은 취소하고 증설 비용은 돌려준다."], None),

@@ -228,6 +228,8 @@ def test_keywords_are_read_off_their_last_noun(text: str, kind: QuestionKind) ->
         ("어느 회사가 어디에 공장을 짓나요?", K.ORGANISATION),
         ("만든 회사가 뭐예요?", K.ORGANISATION),
         ("대기업이 뭐예요?", K.DEFINITION),
+        ("공장을 지을 회사가 뭐예요?", K.ORGANISATION),
+        ("연구 기관이 뭐예요?", K.DEFINITION),
         ("어디에서 어떻게 하나요?", K.PLACE),
         ("몇 번으로 전화하나요?", K.CONTACT),
         ("조약의 이름은 어디인가요?", K.PLACE),
