@@ -21,7 +21,7 @@ from rag.field_context import Context, context_of
 from rag.field_sorts import Meanings, another_of_its_sort
 from rag.field_value import Values
 from rag.form import Field, Piece, blocks_with_fields, fields_of
-from rag.form_words import flat, is_field, plain_label
+from rag.form_words import NAMES_CONTACT, is_field, letters, plain_label
 from rag.grid import is_period_term
 from rag.index import Index
 from rag.types import Block, Document, Evidence, Question, QuestionKind, Span
@@ -46,9 +46,6 @@ _FRAME = frozenset(
 _BEHIND = re.compile(
     r"(?:이름|성함|성명|값|내용|정보|명칭|종류|총액|금액|액수|얼마|언제|어디|누구|무엇|뭐|뭔|뭘|몇|말|것|거|수|곳|때|사람|정도|"
     r"명|개|건|원|년|월|일|시|단계|톤|분|[A-Za-z%]{1,3}|알려|좀|항목|란|칸|궁금|표시|기준|현재|각각|모두|전부)$"
-)
-_CONTACTS = re.compile(
-    r"(?:전화|번호|전화번호|이메일|메일|주소|연락처|팩스|팩스번호|홈페이지|누리집)$"
 )
 _PARTICLE = ("J", "V", "E", "XS", "S", "NNB", "NP", "NR", "MAG", "MM", "IC")
 _PREFIX = re.compile(r"(?:^|\s)(?:총|각|본|해당)(?=\S{3})")
@@ -136,7 +133,7 @@ def of_another(index: Index, question: Question, told: Evidence) -> bool:
                 for piece in run
             )
             if holds and another_of_its_sort(noun, field.names[-1]):
-                return flat(noun) not in context_of(document, blocks, at).titles
+                return letters(noun) not in context_of(document, blocks, at).titles
     return False
 
 
@@ -189,10 +186,10 @@ class _Asked:
     def score(self, field: Field, called: float, context: Context) -> tuple[float, float] | None:
         """(score, share of the question's other words met) of a field that is called so surely;
         None where it belongs to another form."""
-        named = flat(" ".join(field.names)) + flat(field.written)
+        named = letters(" ".join(field.names)) + letters(field.written)
         if called < 3.0:
             named += self._meanings.words
-        rest = [w for w in self._weights if flat(w) not in named]
+        rest = [w for w in self._weights if letters(w) not in named]
         total = sum(self._weights.values()) or 1.0
         weight = sum(self._weights[w] for w in rest)
         met = {w: context.holds(w) for w in rest}
@@ -212,7 +209,7 @@ class _Asked:
     def _said(self, name: str, field: Field | None = None, *, inner: bool = False) -> int:
         """Letters of a name that the question says as a whole, with nothing behind it that asks
         for more but where ``inner`` allows it; 0 where it does not."""
-        form = flat(name)
+        form = letters(name)
         if len(form) < 2:
             return 0
         at = self._flat.find(form)
@@ -255,7 +252,7 @@ class _Asked:
         contact = self._question.kind is QuestionKind.CONTACT
         held = " ".join(piece.text for run in field.runs for piece in run) if field else ""
         return all(
-            _BEHIND.search(noun) or (contact and _CONTACTS.search(noun)) or noun in held
+            _BEHIND.search(noun) or (contact and NAMES_CONTACT.search(noun)) or noun in held
             for at, noun in self._nouns
             if at >= end
         )
@@ -280,7 +277,7 @@ def _said_as(written: str) -> Iterator[str]:
 
 
 def _flattened(text: str) -> tuple[str, list[int]]:
-    """A text as :func:`rag.form_words.flat` gives it, with the place of each letter."""
+    """A text as :func:`rag.form_words.letters` gives it, with the place of each letter."""
     letters: list[str] = []
     places: list[int] = []
     for at, char in enumerate(text):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from rag import korean
-from rag.form_words import flat
+from rag.form_words import letters
 from rag.reading import read
 from rag.types import Block, Document, Span
 
@@ -35,7 +35,7 @@ class Context:
 
     def holds(self, term: str) -> float:
         """How well a term is met, in [0, 1]: a short one as a word, a long one by its letters."""
-        form = flat(term)
+        form = letters(term)
         if form in self.titles or term in self.own:
             return 1.0
         long = len(form) > 2
@@ -69,7 +69,7 @@ def _context(place: _Place) -> Context:
     for term in korean.terms(f"{' '.join(titles)} {text}"):
         own[term] = own.get(term, 0) + 1
     far, head = _head(_Head(document.digest, document))
-    return Context(flat(" ".join(titles)), own, flat(text), far, head)
+    return Context(letters(" ".join(titles)), own, letters(text), far, head)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class _Head:
 def _head(source: _Head) -> tuple[frozenset[str], str]:
     document = source.document
     text = " ".join([document.title, document.issuer, document.text[:_HEAD]])
-    return frozenset(korean.terms(text)), flat(text)
+    return frozenset(korean.terms(text)), letters(text)
 
 
 def _above(document: Document, blocks: Sequence[Block], at: int) -> list[str]:

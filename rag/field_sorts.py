@@ -8,7 +8,7 @@ import math
 import re
 from dataclasses import dataclass
 
-from rag.form_words import flat
+from rag.form_words import letters
 from rag.types import Question, QuestionKind
 
 _NEUTRAL = frozenset("소요 총 주요 전체 개최 예정 진행 실시 운영 추진 담당 세부 해당 사업".split())
@@ -75,13 +75,13 @@ class Meanings:
             for sort in _SORTS
             if (not sort.kinds or question.kind in sort.kinds) and sort.said.search(text)
         ]
-        self._flat = flat(text)
-        self._counted = tuple(f"{flat(unit)}수" for unit in _COUNTED.findall(text))
-        self._which = tuple(map(flat, _WHICH.findall(text)))
+        self._flat = letters(text)
+        self._counted = tuple(f"{letters(unit)}수" for unit in _COUNTED.findall(text))
+        self._which = tuple(map(letters, _WHICH.findall(text)))
         asked = _ASKED.search(text)
-        self._asked = len(flat(text[: asked.start()])) if asked else len(self._flat)
+        self._asked = len(letters(text[: asked.start()])) if asked else len(self._flat)
         said = [sort.said.search(text) for sort in self._sorts]
-        self.words = flat(" ".join(found[0] for found in said if found))
+        self.words = letters(" ".join(found[0] for found in said if found))
         self._applies = _APPLY.search(text) is not None
 
     def of(self, label: str) -> float:
@@ -90,9 +90,9 @@ class Meanings:
         near its question word, or the word for applying that the question puts otherwise, or
         nothing."""
         bare = "".join(label.split())
-        if flat(bare) in self._counted:
+        if letters(bare) in self._counted:
             return 0.8  # "몇 단" means "단 수"
-        if any(len(which) > 1 and flat(bare).endswith(which) for which in self._which):
+        if any(len(which) > 1 and letters(bare).endswith(which) for which in self._which):
             return 0.6
         return max((self._met(sort, bare) for sort in self._sorts), default=0.0)
 
@@ -100,7 +100,7 @@ class Meanings:
         found = sort.label.search(label)
         if found is None:
             return 0.0
-        stem = flat(label[: found.start()])
+        stem = letters(label[: found.start()])
         if not stem:
             return 0.4
         places = [m.start() for m in re.finditer(re.escape(stem), self._flat)]
@@ -123,12 +123,12 @@ _SORT_NAMES = re.compile(
 def another_of_its_sort(asked: str, label: str) -> bool:
     """Whether two names are of one sort but of two things: "접수기간" and "처리기간". Words for applying
     count as one, as do those that narrow nothing down."""
-    asked, label = flat(asked), flat(label)
+    asked, label = letters(asked), letters(label)
     sort, same = _SORT_NAMES.search(asked), _SORT_NAMES.search(label)
     if sort is None or same is None or sort[0] != same[0]:
         return False
     one, other = asked[: sort.start()], label[: same.start()]
-    if not one or not other or one in label or other in asked:
+    if one in label or other in asked:
         return False
     if one in _NEUTRAL or other in _NEUTRAL:
         return False

@@ -8,7 +8,7 @@ import re
 
 from rag.fact import find_fact
 from rag.form import Field, Piece, shown
-from rag.form_words import flat
+from rag.form_words import CONTACT_NAMES, NAMES_CONTACT, letters
 from rag.people import people
 from rag.types import Question, QuestionKind
 from rag.values import ValueKind, values
@@ -30,12 +30,7 @@ _ROUND = re.compile(r"^(?:약|최대|최소|총|연|월|매월|1인당|인당|�
 _NUMBERED = re.compile(r"(?:^|\s)(?:\d{1,2}[.)]|[가나다라마바사아자차카타파하][.)])\s+|[①-⑳]\s*")
 _BULLET = re.compile(r"^(?:[ㅇo○●•·▪◦□■◇◆※*-]\s+)+")
 _PHONE = re.compile(r"\s*[(（]?\s*(?:☎|전화|tel)?\s*:?\s*\d{2,4}-\d{3,4}(?:-\d{4})?\s*[)）]?", re.I)
-_CONTACT_LABEL = re.compile(
-    r"(?:전화|번호|전화번호|이메일|메일|주소|연락처|팩스|팩스번호|홈페이지|누리집)$"
-)
-_REACHED = re.compile(
-    r"(?:전화|번호|전화번호|이?메일|주소|연락처|팩스|팩스번호|홈페이지|누리집)(?:[은는이가을를]|예요|인가요)?$"
-)
+_REACHED = re.compile(rf"(?:{CONTACT_NAMES})(?:[은는이가을를]|예요|인가요)?$")
 _LISTED = re.compile(r"[,;，]\s?[^\d\s]")
 _WAY = re.compile(r"방법|절차|방식")
 
@@ -45,7 +40,7 @@ class Values:
 
     def __init__(self, question: Question) -> None:
         self._question = question
-        self._flat = flat(question.searched)
+        self._flat = letters(question.searched)
 
     def told(self, field: Field) -> tuple[tuple[Piece, ...], str] | None:
         """The run of a field that answers and what it says; None where its value is of another
@@ -59,12 +54,12 @@ class Values:
         return None
 
     def _said_in(self, text: str) -> bool:
-        return len(flat(text)) > 1 and flat(text) in self._flat
+        return len(letters(text)) > 1 and letters(text) in self._flat
 
     def _value(self, field: Field, run: tuple[Piece, ...]) -> str:
         question, text = self._question, shown(run)
         chosen = field.keyed and self.chosen(field.names[-1])
-        if not text or (flat(text) in self._flat and not chosen):
+        if not text or (letters(text) in self._flat and not chosen):
             return ""
         kind = question.kind
         if kind is QuestionKind.PERSON:
@@ -100,7 +95,7 @@ class Values:
 
     def _contact(self, field: Field, text: str) -> str:
         fit = fitting(self._question, text)
-        named = _CONTACT_LABEL.search(field.names[-1]) or field.names[-1].startswith("문의")
+        named = NAMES_CONTACT.search(field.names[-1]) or field.names[-1].startswith("문의")
         if not fit and not named and not self._reaches():
             return text if len(text) <= _LONG else ""
         if _FAX.search(self._question.searched) and not _FAX.search(field.names[-1] + text):
@@ -144,12 +139,14 @@ class Values:
     def chosen(self, header: str) -> bool:
         """Whether the question puts all the choices that a header lists: "구분(필수/선택)"."""
         listed = re.search(r"\(([^()]+/[^()]+)\)", header)
-        return listed is not None and all(flat(one) in self._flat for one in listed[1].split("/"))
+        return listed is not None and all(
+            letters(one) in self._flat for one in listed[1].split("/")
+        )
 
 
 def _numbers(field: Field) -> bool:
     """Whether a label asks for a number that is no telephone's: "품목번호"."""
-    name = flat(field.names[-1])
+    name = letters(field.names[-1])
     return name.endswith(("번호", "주소")) and not re.search(r"전화|팩스|fax|연락|휴대|메일", name)
 
 

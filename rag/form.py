@@ -32,7 +32,6 @@ _PAIR = re.compile(
 _STATED = re.compile(
     r"[A-Za-z가-힣]-\d|\d-[A-Za-z가-힣]|\d{3}-\d{4}|@|(?:19|20)\d\d\. ?\d{1,2}\. ?\d"
 )
-_DEEP = 3  # rows of column headers
 _TITLE = 8  # characters of the word that begins a run of cells
 _COUNTER = re.compile(r"no\.?|번호|순번|연번|순서|일련번호|#", re.IGNORECASE)
 _NOTHING = re.compile(r"[-–—.·\s]*")
@@ -177,7 +176,7 @@ class _Form:
         whose unit stands elsewhere are left out."""
         table, texts = self._table, self.texts
         depth = header_depth(table)
-        if table.unit or depth > _DEEP:
+        if table.unit:
             return
         heads = [
             list(dict.fromkeys(self._rows_of(column, depth))) for column in range(table.columns)

@@ -60,7 +60,7 @@ _OWN = re.compile(
 def is_label(text: str) -> bool:
     """Whether a text can be the label of a field: a few words that state nothing."""
     bare = plain_label(text)
-    if len(flat(bare)) < 2 or len(text) > _LONGEST:
+    if len(letters(bare)) < 2 or len(text) > _LONGEST:
         return False
     return _NO_LABEL.search(bare) is None and _DATE_PLACE.match(bare) is None
 
@@ -82,8 +82,13 @@ def plain_label(text: str) -> str:
     return _REMARK.sub("", bare).strip() or bare
 
 
+CONTACT_NAMES = r"전화|번호|전화번호|이?메일|주소|연락처|팩스|팩스번호|홈페이지|누리집"
+"""What the ways to reach somebody are called, as alternatives of a pattern."""
+NAMES_CONTACT = re.compile(rf"(?:{CONTACT_NAMES})$")
+
+
 @lru_cache(maxsize=16384)
-def flat(text: str) -> str:
+def letters(text: str) -> str:
     """Letters and figures alone, small: labels meet however they are spaced."""
     return "".join(c for c in unicodedata.normalize("NFKC", text).lower() if c.isalnum())
 

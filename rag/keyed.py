@@ -30,7 +30,7 @@ def of_label(question: Question, text: str, found: Sequence[Value]) -> list[Valu
             continue
         votes = _votes(question, [label for _value, label in labelled])
         best = max(votes)
-        if best > 0 and votes.count(best) == 1:
+        if votes.count(best) == 1:
             return [labelled[votes.index(best)][0]]
     return []
 

@@ -97,7 +97,7 @@ def other_year(years: Iterable[int], levels: Sequence[str], published: str) -> f
     asked = {year % 100 for year in years}
     if not asked:
         return 0.0
-    own = int(published[2:4]) % 100 if published[:4].isdigit() else -1
+    own = int(published[2:4]) if published[:4].isdigit() else -1
     for number, level in enumerate(levels):
         told = {int(next(filter(None, m.groups()))) for m in _YEAR.finditer(level)}
         if not told:

@@ -48,7 +48,7 @@ def paired(question: Question, text: str, found: Sequence[Value]) -> list[Value]
                 _vote(question, name, last=n == len(names) - 1) for n, name in enumerate(names)
             ]
             best = max(votes)
-            if best > 0 and votes.count(best) == 1:
+            if votes.count(best) == 1:
                 return [behind[votes.index(best)]]
     return []
 

@@ -75,6 +75,19 @@ def _near_question_word(text: str) -> str:
     return text[max(0, asked.start() - _NEAR) : asked.end() + 4]
 
 
+def _spoken_kind(question: Question) -> ValueKind | None:
+    """The kind of amount that the words beside "얼마" speak of."""
+    near = _near_question_word(question.searched)
+    for pattern, kind in (
+        (_SPAN_WORDS, ValueKind.DURATION),
+        (_SHARE_WORDS, ValueKind.SHARE),
+        (_MONEY_WORDS, ValueKind.MONEY),
+    ):
+        if pattern.search(near):
+            return kind
+    return None
+
+
 def _only_year(question: Question, value: Value) -> bool:
     """Whether a date is but the year that the question itself names."""
     year = re.fullmatch(r"\D?(\d{2,4})\s?년?도?", value.text)
@@ -137,14 +150,9 @@ def fitting(question: Question, text: str) -> list[Value]:
             return _in_order(exact, spelled) or [
                 v for v in right if v.kind is ValueKind.COUNT and not _ORDINAL.search(v.unit)
             ]
-        near = _near_question_word(question.searched)
-        for pattern, kind in (
-            (_SPAN_WORDS, ValueKind.DURATION),
-            (_SHARE_WORDS, ValueKind.SHARE),
-            (_MONEY_WORDS, ValueKind.MONEY),
-        ):
-            if pattern.search(near):
-                return [v for v in right if v.kind is kind]
+        spoken = _spoken_kind(question)
+        if spoken is not None:
+            return [v for v in right if v.kind is spoken]
         if _HOW_CHANGED.search(question.searched):
             return [v for v in right if v.kind is ValueKind.SHARE or v.unit == "배"] or right
         if _PRICE.search(question.searched):
@@ -191,14 +199,9 @@ def wanted_kinds(question: Question) -> frozenset[ValueKind]:
     if question.unit:
         kinds = (kind for kind, units in _UNIT_KINDS if re.search(units, question.unit))
         return frozenset((next(kinds, ValueKind.COUNT),))
-    near = _near_question_word(question.searched)
-    for pattern, kind in (
-        (_SPAN_WORDS, ValueKind.DURATION),
-        (_SHARE_WORDS, ValueKind.SHARE),
-        (_MONEY_WORDS, ValueKind.MONEY),
-    ):
-        if pattern.search(near):
-            return frozenset((kind,))
+    spoken = _spoken_kind(question)
+    if spoken is not None:
+        return frozenset((spoken,))
     changed = _HOW_CHANGED.search(question.searched)
     priced = _PRICE.search(question.searched)
     return frozenset((ValueKind.MONEY,)) if priced and not changed else frozenset()

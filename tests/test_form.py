@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.form import Field, Piece, fields_of, shown
-from rag.form_words import flat, is_blank, is_field, is_label, own_value, plain_label, ticked
+from rag.form_words import is_blank, is_field, is_label, letters, own_value, plain_label, ticked
 from rag.loading import load
 from rag.outline import outline
 from rag.types import Span
@@ -280,9 +280,9 @@ def test_spans_of_fields_are_those_of_the_source(tmp_path: Path) -> None:
     block = next(b for b in outline(document) if b.table is not None)
     for field in fields_of(document, block):
         label = document.text[field.label.start : field.label.end]
-        assert flat(label).startswith(flat(field.written)[:2])
+        assert letters(label).startswith(letters(field.written)[:2])
         for piece in (piece for run in field.runs for piece in run):
-            assert flat(document.text[piece.span.start : piece.span.end]) == flat(piece.text)
+            assert letters(document.text[piece.span.start : piece.span.end]) == letters(piece.text)
             assert block.span.covers(Span(piece.span.start, piece.span.end))
 
 
