@@ -24,7 +24,7 @@ _WORDS = 3
 _ASPECT = re.compile(
     r"(?:목적|목표|내용|쟁점|요건|조건|자격|대상|방법|방식|절차|계획|문제점?|과제|방향|전략|방안|대책|특징|특성|장점|단점|"
     r"효과|성과|배경|필요성|현황|동향|전망|이슈|차이점?|기준|규모|기간|일정|역할|기능|분야|종류|유형|항목|사례|원인|이유|까닭|"
-    r"결과|핵심|개요|구성|서류|혜택|예산|금리|한도|이름|분류|제목|주제|범위|근거|수치|[0-9Ⅰ-Ⅹ]|은|는)$"
+    r"결과|핵심|개요|구성|서류|혜택|예산|금리|한도|이름|분류|제목|주제|범위|근거|수치|(?<=[가-힣])[0-9]|[Ⅰ-Ⅹ]|은|는)$"
 )
 _WHAT_SO_CALLED = re.compile(r"(?P<name>\S+?(?:\s\S+?){0,2}?)(?:이란|란)\s(?:무엇|뭐|뭔)")
 _SO_CALLED = re.compile(r"(?<=[가-힣A-Za-z0-9)])이란$|(?<=[가-힣])(?<![논혼교소계])란$")
@@ -50,9 +50,20 @@ def definition_of(name: str, text: str) -> Range | None:
     return _definition_of(name.strip(), text) if name.strip() else None
 
 
+def named_before(name: str, text: str, place: int) -> int:
+    """Where a text last says a name before a place, however it is spaced; the place itself where it
+    does not."""
+    found = [m.start() for m in re.finditer(_spaced(name), text[:place], re.IGNORECASE)]
+    return found[-1] if found else place
+
+
+def _spaced(name: str) -> str:
+    return r"\s?".join(map(re.escape, name.replace(" ", "")))
+
+
 @lru_cache(maxsize=4096)
 def _definition_of(name: str, text: str) -> Range | None:
-    x = r"\s?".join(map(re.escape, name.replace(" ", "")))
+    x = _spaced(name)
     if re.search(x, text, re.IGNORECASE) is None:
         return None
     for pattern in _patterns(x):

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rag.definition import asked_for, definition_of
+from rag.definition import asked_for, definition_of, named_before
 from rag.index import Index
+from rag.phrases import sentence_cuts
 from rag.reading import read
 from rag.types import Question, Span
 from rag.wording import flat
 
 _NOTES = 3  # passages behind one in which its starred notes may stand
 _LONGEST = 550  # characters of source
+_MARKER = re.compile(r"\s*(?:(?:[-•▣□◆◇❖➔▶●○ㅇ※·]|\*{1,3}|#{1,6})\s+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,4 +66,13 @@ def _said(index: Index, name: str, row: int, last: int) -> Meaning | None:
     found = definition_of(name, reading.text)
     if found is None:
         return None
-    return Meaning(row, whole, reading.text, reading.text[slice(*found)])
+    # From the line that says the name to the end of that which says what it is.
+    cuts = sentence_cuts(reading.text)
+    start = max(cut for cut in cuts if cut <= named_before(name, reading.text, found[0]))
+    end = min(cut for cut in cuts if cut >= found[1])
+    marker = _MARKER.match(reading.text, start, end)
+    start = marker.end() if marker else start
+    end = start + len(reading.text[start:end].rstrip())
+    return Meaning(
+        row, reading.span(start, end), reading.text[start:end], reading.text[slice(*found)]
+    )
