@@ -111,6 +111,12 @@ def ask(index: Index, question: str, words: str) -> CellAnswer | None:
     return answer_cell(index, asked, index.documents[0], passage_with(index, words))
 
 
+def told(index: Index, question: str, words: str) -> str:
+    found = ask(index, question, words)
+    assert found is not None
+    return found.text
+
+
 @pytest.mark.parametrize(
     ("question", "words", "expected"),
     [
@@ -142,9 +148,7 @@ def test_row_and_column_meet_in_the_cell(
     ],
 )
 def test_a_loss_keeps_its_sign(index: Index, question: str, words: str, expected: str) -> None:
-    found = ask(index, question, words)
-    assert found is not None
-    assert found.text == expected
+    assert told(index, question, words) == expected
 
 
 @pytest.mark.parametrize(
@@ -158,9 +162,7 @@ def test_a_loss_keeps_its_sign(index: Index, question: str, words: str, expected
 def test_a_description_leads_back_to_the_name_or_the_date(
     index: Index, question: str, words: str, expected: str
 ) -> None:
-    found = ask(index, question, words)
-    assert found is not None
-    assert found.text == expected
+    assert told(index, question, words) == expected
 
 
 def test_a_merged_cell_answers_for_its_second_row(index: Index) -> None:
@@ -220,9 +222,7 @@ def test_a_wanted_unit_rules_out_other_cells(index: Index) -> None:
 def test_months_name_columns_and_a_share_is_the_number_in_brackets(
     index: Index, question: str, words: str, expected: str
 ) -> None:
-    found = ask(index, question, words)
-    assert found is not None
-    assert found.text == expected
+    assert told(index, question, words) == expected
 
 
 @pytest.mark.parametrize(
@@ -237,9 +237,7 @@ def test_months_name_columns_and_a_share_is_the_number_in_brackets(
 def test_two_header_rows_and_a_column_of_changes(
     index: Index, question: str, expected: str
 ) -> None:
-    found = ask(index, question, "몽골")
-    assert found is not None
-    assert found.text == expected
+    assert told(index, question, "몽골") == expected
 
 
 @pytest.mark.parametrize(
@@ -253,9 +251,7 @@ def test_two_header_rows_and_a_column_of_changes(
 def test_a_row_of_names_inside_a_group_heads_the_numbers_under_it(
     index: Index, question: str, expected: str
 ) -> None:
-    found = ask(index, question, "정수장")
-    assert found is not None
-    assert found.text == expected
+    assert told(index, question, "정수장") == expected
 
 
 @pytest.mark.parametrize(
@@ -263,9 +259,7 @@ def test_a_row_of_names_inside_a_group_heads_the_numbers_under_it(
     [("2023년 선박 수출액은?", "811백만불"), ("2023년 선박 수입액은?", "106백만불")],
 )
 def test_lists_side_by_side_keep_to_their_half(index: Index, question: str, expected: str) -> None:
-    found = ask(index, question, "도자기")
-    assert found is not None
-    assert found.text == expected
+    assert told(index, question, "도자기") == expected
 
 
 def test_another_row_of_the_table_answers_where_the_header_was_found(index: Index) -> None:
@@ -284,9 +278,7 @@ def test_another_row_of_the_table_answers_where_the_header_was_found(index: Inde
     ],
 )
 def test_a_list_under_a_merged_label(index: Index, question: str, expected: str) -> None:
-    found = ask(index, question, "부두 확장")
-    assert found is not None
-    assert found.text == expected
+    assert told(index, question, "부두 확장") == expected
 
 
 def test_lists_in_one_row_group_are_quoted_cell_by_cell(tmp_path: Path) -> None:

@@ -70,6 +70,12 @@ def ask(index: Index, question: str, words: str) -> CellAnswer | None:
     return answer_cell(index, asked, index.documents[0], passage)
 
 
+def told(index: Index, question: str, words: str) -> str:
+    found = ask(index, question, words)
+    assert found is not None
+    return found.text
+
+
 @pytest.mark.parametrize(
     ("question", "words", "expected"),
     [
@@ -87,9 +93,7 @@ def ask(index: Index, question: str, words: str) -> CellAnswer | None:
 def test_the_extreme_of_a_named_column(
     index: Index, question: str, words: str, expected: str
 ) -> None:
-    found = ask(index, question, words)
-    assert found is not None
-    assert found.text == expected
+    assert told(index, question, words) == expected
 
 
 @pytest.mark.parametrize(
@@ -107,9 +111,7 @@ def test_the_extreme_of_a_named_column(
 def test_rows_that_pass_a_test_and_how_many(
     index: Index, question: str, words: str, expected: str
 ) -> None:
-    found = ask(index, question, words)
-    assert found is not None
-    assert found.text == expected
+    assert told(index, question, words) == expected
 
 
 @pytest.mark.parametrize(
@@ -121,9 +123,7 @@ def test_rows_that_pass_a_test_and_how_many(
     ],
 )
 def test_the_period_in_which_a_row_is_largest(index: Index, question: str, expected: str) -> None:
-    found = ask(index, question, "무역 흑자")
-    assert found is not None
-    assert found.text == expected
+    assert told(index, question, "무역 흑자") == expected
 
 
 def test_the_rows_compared_and_the_header_are_cited(index: Index) -> None:
