@@ -10,7 +10,6 @@ from itertools import pairwise
 
 from rag import korean
 from rag.aptness import Mark
-from rag.definition import asked_for, definition_of
 from rag.phrases import sentence_cuts
 from rag.types import Question, QuestionKind
 
@@ -53,11 +52,8 @@ def gives_reason(text: str) -> bool:
 
 
 def glosses(question: Question, text: str) -> bool:
-    """Whether a text tells what a name of the question stands for or what it is, where that is
-    asked ("우리말로 뭐예요?", "유니콘 기업이 뭐예요?"); True where something else is."""
-    name = asked_for(question)
-    if name:
-        return definition_of(name, text) is not None
+    """Whether a text tells what a word of the question stands for where that is asked ("우리말로
+    뭐예요?"); True where something else is."""
     asked = question.searched.lower()
     return _IN_KOREAN.search(asked) is None or _gloss(question, text) is not None
 
@@ -66,11 +62,7 @@ def find_clause(question: Question, text: str, marks: Sequence[Mark]) -> Range |
     """The clause of a text that answers a question for a reason, a method or a definition; None
     where no clause of the text says so. At most 150 characters, within one sentence."""
     if question.kind is QuestionKind.DEFINITION:
-        return (
-            definition_of(asked_for(question), text)
-            or _gloss(question, text)
-            or _said_of_topic(text, *_sentence(text, marks))
-        )
+        return _gloss(question, text) or _said_of_topic(text, *_sentence(text, marks))
     if question.kind is QuestionKind.REASON:
         return _reason(text, marks)
     return _said_of_topic(text, *_sentence(text, marks), whole=True)

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag import korean
-from rag.definition import asked_for, definition_of
 from rag.people import people
 from rag.types import Question, QuestionKind
 from rag.values import ValueKind, values
@@ -158,12 +157,8 @@ def implied(noun: str, value: str, clause: str) -> bool:
 def tells_name(question: Question, value: str, slice: str) -> bool:
     """Whether a name of the sort asked for is told that the question does not hold itself; True
     where none is asked for. "어느 대학" wants a school in ``value``, the fact that was found;
-    "어디" and "누가" any place, body or person in the ``slice`` around it; "유니콘 기업이 뭐예요?"
-    what that is."""
+    "어디" and "누가" any place, body or person in the ``slice`` around it."""
     text = question.searched
-    name = asked_for(question)
-    if name:
-        return definition_of(name, slice) is not None
     sort = _SORT.search(text)
     asked = flat(text)
     told = value or slice

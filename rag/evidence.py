@@ -25,10 +25,6 @@ from rag.settings import AnswerSettings, Settings
 from rag.types import Evidence, Question, Reason
 from rag.wanted import holds_wanted
 
-_BLANK = 0.2  # the most that an answer can be sure of whose place in a form is left blank
-_UNDEFINED = 0.4  # the most where a definition is asked for that nothing gives; by hand too
-_DEFINED = 0.8  # confidence of a definition in so many words; set by hand, not fitted
-
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -93,20 +89,20 @@ def find_evidence(
     foreign = stranger(index, question)
     meaning = None if foreign else find_meaning(index, question, order[: limits.reread])
     if meaning is not None:
-        sure = max(sure, _DEFINED)
+        sure = max(sure, limits.defined)
         evidence, order = _of_meaning(index, meaning, order)
     elif asked_for(question):
-        sure = min(sure, _UNDEFINED)
+        sure = min(sure, limits.undefined)
     field = None if foreign else _field(index, question, order, evidence, sure, limits)
     if field is not None and field.value:
         sure = max(sure, 0.5 + field.share / 2)
         evidence, order = _of_field(index, field, order)
     elif field is not None:
-        sure = min(sure, _BLANK)
+        sure = min(sure, limits.blank)
         if sure < limits.refuse_below:
             evidence, order = _of_field(index, field, order)
     if field is None and evidence and of_another(index, question, evidence[0]):
-        sure = min(sure, _BLANK)
+        sure = min(sure, limits.blank)
     if foreign:
         sure = min(sure, limits.stranger)
     if sure < limits.refuse_below:
@@ -145,8 +141,7 @@ def _of_field(
     passage = index.passages[field.row]
     document = next(d for d in index.documents if d.file == passage.file)
     text = read(document.text, field.span, passage.joins).text
-    slice = Evidence(passage, field.span, text, field.share, field.value)
-    return (slice,), [field.row, *(row for row in order if row != field.row)]
+    return _alone(Evidence(passage, field.span, text, field.share, field.value), field.row, order)
 
 
 def _of_meaning(
@@ -154,8 +149,14 @@ def _of_meaning(
 ) -> tuple[tuple[Evidence, ...], list[int]]:
     """A definition as evidence, and the rows with its own first."""
     passage = index.passages[meaning.row]
-    slice = Evidence(passage, meaning.span, meaning.text, _DEFINED, meaning.value)
-    return (slice,), [meaning.row, *(row for row in order if row != meaning.row)]
+    told = Evidence(passage, meaning.span, meaning.text, 1.0, meaning.value)
+    return _alone(told, meaning.row, order)
+
+
+def _alone(
+    told: Evidence, row: int, order: Sequence[int]
+) -> tuple[tuple[Evidence, ...], list[int]]:
+    return (told,), [row, *(other for other in order if other != row)]
 
 
 class _Reader:

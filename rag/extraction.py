@@ -16,13 +16,11 @@ from rag.index import Index
 from rag.labelled import bulleted_items
 from rag.likeness import vectors_of
 from rag.reading import Reading, read
-from rag.trimming import trimmed
+from rag.trimming import MARKER, trimmed
 from rag.types import Document, Passage, Question, QuestionKind, Span
 from rag.wanted import TYPED
 
 _QUOTE = 260  # characters; a longer passage is narrowed to the sentence of its value
-
-_MARKER = re.compile(r"\s*(?:(?:[-•▣□◆◇❖➔▶●○ㅇ※·]|\*{1,3})\s+)+")
 
 _SHORT_CELL = 60  # characters; a longer cell is searched for the value inside it
 
@@ -94,7 +92,7 @@ def fact_in(
 
 def without_marker(reading: Reading) -> Span:
     """The span of a reading from behind the bullet that it begins with."""
-    marker = _MARKER.match(reading.text)
+    marker = MARKER.match(reading.text)
     left = marker.end() if marker and marker.end() < len(reading.text) else 0
     return reading.span(left, len(reading.text))
 
@@ -151,7 +149,7 @@ def _longest_whole(question: Question) -> int:
 
 def _slice(reading: Reading, start: int, end: int, value: str) -> Extract:
     text = reading.text[start:end].rstrip()
-    marker = _MARKER.match(text)
+    marker = MARKER.match(text)
     left = marker.end() if marker else 0
     text = text[left:] or text
     span = reading.span(start + left, start + left + len(text))

@@ -228,9 +228,9 @@ class _Asked:
         row, column = (
             max(
                 (
-                    (letters, self._said(form) > 0)
+                    (count, self._said(form) > 0)
                     for form in _forms(name)
-                    if (letters := self._said(form, inner=True))
+                    if (count := self._said(form, inner=True))
                 ),
                 default=(0, False),
             )
@@ -278,14 +278,14 @@ def _said_as(written: str) -> Iterator[str]:
 
 def _flattened(text: str) -> tuple[str, list[int]]:
     """A text as :func:`rag.form_words.letters` gives it, with the place of each letter."""
-    letters: list[str] = []
+    found: list[str] = []
     places: list[int] = []
     for at, char in enumerate(text):
         for c in unicodedata.normalize("NFKC", char).lower():
             if c.isalnum():
-                letters.append(c)
+                found.append(c)
                 places.append(at)
-    return "".join(letters), places
+    return "".join(found), places
 
 
 def _places(

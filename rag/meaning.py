@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,12 +9,12 @@ from rag.definition import asked_for, definition_of, named_before
 from rag.index import Index
 from rag.phrases import sentence_cuts
 from rag.reading import read
+from rag.trimming import MARKER
 from rag.types import Question, Span
 from rag.wording import flat
 
 _NOTES = 3  # passages behind one in which its starred notes may stand
 _LONGEST = 550  # characters of source
-_MARKER = re.compile(r"\s*(?:(?:[-•▣□◆◇❖➔▶●○ㅇ※·]|\*{1,3}|#{1,6})\s+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ def _said(index: Index, name: str, row: int, last: int) -> Meaning | None:
     cuts = sentence_cuts(reading.text)
     start = max(cut for cut in cuts if cut <= named_before(name, reading.text, found[0]))
     end = min(cut for cut in cuts if cut >= found[1])
-    marker = _MARKER.match(reading.text, start, end)
+    marker = MARKER.match(reading.text, start, end)
     start = marker.end() if marker else start
     end = start + len(reading.text[start:end].rstrip())
     return Meaning(

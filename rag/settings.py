@@ -113,6 +113,9 @@ class AnswerSettings:
     """Fused score that the best hit must reach for an answer to be given at all."""
     known_topic: float = 0.45
     """Reach above which a refusal says "not stated" rather than "not in the documents"."""
+    blank: float = 0.2  # the most that an answer is sure of whose place in a form is left blank
+    undefined: float = 0.4  # the most where a definition is asked for that nothing gives
+    defined: float = 0.8  # that of a definition in so many words; these three are set by hand
     confidence: Mapping[str, float] = field(default_factory=lambda: CONFIDENCE)
 
 

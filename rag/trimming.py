@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+MARKER = re.compile(r"\s*(?:(?:[-•▣□◆◇❖➔▶●○ㅇ※·]|\*{1,3})\s+)+")
+"""The bullets that a line begins with."""
 # Marks of bullets and numbers in front of a line, also a title's mark that a cut left behind.
 _LEAD = re.compile(
     r"(?:\s+|[-–•▣□■◆◇❖➔▶→●○◎ㅇ※·ㆍ☞▪◦](?=\s)|[•▣□■◆◇❖➔▶●○◎※☞▪◦①-⑳❶-❿⑴-⑽]|\*{1,3}\s|[,;:](?!\w))+"
