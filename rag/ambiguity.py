@@ -15,10 +15,10 @@ from rag import korean
 from rag.demand import tells_name
 from rag.extraction import extract
 from rag.index import Index
-from rag.people import people
-from rag.retriever import Ranking
+from rag.reading.people import people
+from rag.reading.values import ValueKind, values
+from rag.retrieval.ranking import Ranking
 from rag.types import Evidence, Passage, Question, QuestionKind
-from rag.values import ValueKind, values
 from rag.wanted import wanted_kinds
 
 _KINDS = frozenset(

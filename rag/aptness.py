@@ -16,10 +16,10 @@ from rag import korean
 from rag.aptness_weights import WEIGHTS
 from rag.asked import Slot
 from rag.likeness import Like
-from rag.people import people
 from rag.phrases import Phrase, clause_cuts, is_name, sentence_cuts
+from rag.reading.people import people
+from rag.reading.values import ValueKind
 from rag.types import Question
-from rag.values import ValueKind
 
 Mark = tuple[int, int, float, str]
 """Where a word of the question stands: start and end, its weight, the term."""

@@ -8,15 +8,15 @@ from functools import cached_property
 from pathlib import Path
 
 from rag import korean
+from rag.answering.composer import compose, compose_comparison, source_failed
 from rag.comparison import compare
-from rag.composer import compose, compose_comparison, source_failed
 from rag.errors import GeungeoError, UnknownDocument
 from rag.evidence import find_evidence
 from rag.index import Index, open_index, original
-from rag.question import analyse
+from rag.question.analysis import analyse
 from rag.refusal import refuse
-from rag.reranker import CrossEncoderReranker, Reranker
-from rag.retriever import Ranking, rank
+from rag.retrieval.ranking import Ranking, rank
+from rag.retrieval.reranker import CrossEncoderReranker, Reranker
 from rag.settings import DEFAULT_INDEX, PASSAGES, Settings
 from rag.types import (
     Answer,

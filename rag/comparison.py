@@ -20,11 +20,11 @@ from rag.extraction import extract
 from rag.fact import find_fact
 from rag.index import Index
 from rag.likeness import vectors_of
-from rag.question import analyse
+from rag.question.analysis import analyse
 from rag.reading import read
 from rag.reckoning import differ, gap, order, total
-from rag.reranker import Reranker
-from rag.retriever import Ranking, rank
+from rag.retrieval.ranking import Ranking, rank
+from rag.retrieval.reranker import Reranker
 from rag.settings import Settings
 from rag.sides import Side, Sides, sides_of
 from rag.types import Document, Evidence, Question, QuestionKind

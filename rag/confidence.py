@@ -20,9 +20,9 @@ from rag.index import Index
 from rag.mismatch import clause_of, other_number, other_place, other_year
 from rag.proximity import nearness, rarest_missing, said
 from rag.quantity import amount_in_words
-from rag.retriever import Ranking
+from rag.reading.values import values
+from rag.retrieval.ranking import Ranking
 from rag.types import Evidence, Question, QuestionKind
-from rag.values import values
 from rag.wanted import fitting, wanted_kinds
 from rag.wording import Words, flat, known_as
 

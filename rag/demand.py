@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag import korean
-from rag.people import people
+from rag.reading.people import people
+from rag.reading.values import ValueKind, values
 from rag.types import Question, QuestionKind
-from rag.values import ValueKind, values
 from rag.wording import flat
 
 ASKED = re.compile(

@@ -16,8 +16,8 @@ from rag import korean
 from rag.fact import find_marks
 from rag.index import Index
 from rag.listing import Mark, enumerates, enumeration, says_count
-from rag.people import people
 from rag.reading import Reading, read
+from rag.reading.people import people
 from rag.types import Block, BlockKind, Cell, Document, Passage, Question, Span
 from rag.wanted import asks_who
 

@@ -20,7 +20,7 @@ from rag.index import Index
 from rag.meaning import Meaning, find_meaning
 from rag.quotation import choose, quote
 from rag.reading import read
-from rag.retriever import Ranking
+from rag.retrieval.ranking import Ranking
 from rag.settings import AnswerSettings, Settings
 from rag.types import Evidence, Question, Reason
 from rag.wanted import holds_wanted

@@ -16,7 +16,7 @@ from rag.index import Index
 from rag.labelled import bulleted_items
 from rag.likeness import vectors_of
 from rag.reading import Reading, read
-from rag.trimming import MARKER, trimmed
+from rag.reading.trimming import MARKER, trimmed
 from rag.types import Document, Passage, Question, QuestionKind, Span
 from rag.wanted import TYPED
 

@@ -18,9 +18,9 @@ from rag.keyed import bare, of_label, of_years, place_by_label
 from rag.likeness import Vectors, stand_ins
 from rag.pairing import paired, raised
 from rag.phrases import Phrase, is_name, phrases
+from rag.reading.values import Value, values
 from rag.several import both, wanted_numbers
 from rag.types import Question, QuestionKind
-from rag.values import Value, values
 from rag.wanted import TYPED, fitting
 
 _CLAUSES = (QuestionKind.REASON, QuestionKind.METHOD, QuestionKind.DEFINITION)

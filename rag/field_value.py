@@ -9,9 +9,9 @@ import re
 from rag.fact import find_fact
 from rag.form import Field, Piece, shown
 from rag.form_words import CONTACT_NAMES, NAMES_CONTACT, letters
-from rag.people import people
+from rag.reading.people import people
+from rag.reading.values import ValueKind, values
 from rag.types import Question, QuestionKind
-from rag.values import ValueKind, values
 from rag.wanted import fitting
 
 _LONG = 110  # characters; a longer value is no short answer

@@ -13,8 +13,8 @@ from functools import lru_cache
 
 from rag import korean
 from rag.labelled import bare, labelled_items
-from rag.layout import Layout
 from rag.outline import Headers, cell_text, header_depth
+from rag.outline.layout import Layout
 from rag.quantity import number_parts
 from rag.reading import read
 from rag.table_form import column_texts, inner_header, paired, side_by_side
@@ -147,7 +147,7 @@ def grid_of(
     sample: bool = False,
 ) -> Grid | None:
     """The table of a block as read; None for a block without one. Of a large table only the
-    rows that :meth:`rag.layout.Layout.rows_for` names."""
+    rows that :meth:`rag.outline.layout.Layout.rows_for` names."""
     if block.table is None:
         return None
     source = _Source(document.digest, block.span, document, block)

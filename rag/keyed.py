@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 
 from rag import korean
+from rag.reading.values import Value, ValueKind, values
 from rag.types import Question
-from rag.values import Value, ValueKind, values
 
 _BEFORE_BRACKET = re.compile(r"(?P<label>[^\s,/;:()\[\]△→][^,/;:()\[\]△→]{0,24}?)\s?\(\s?$")
 _IN_BRACKET = re.compile(r"\((?P<label>[^()]{1,24})\)\s?:?\s?$")

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag import korean
-from rag.encoder import Encoder, MorphemeEncoder
+from rag.index.encoder import Encoder, MorphemeEncoder
 from rag.types import Question
 from rag.wording import UNLIKE
 

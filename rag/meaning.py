@@ -9,7 +9,7 @@ from rag.definition import asked_for, definition_of, named_before
 from rag.index import Index
 from rag.phrases import sentence_cuts
 from rag.reading import read
-from rag.trimming import MARKER
+from rag.reading.trimming import MARKER
 from rag.types import Question, Span
 from rag.wording import flat
 

@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from rag.reading.values import Value
 from rag.types import Question
-from rag.values import Value
 
 _REACH = 60  # characters before "각각" in which its subjects stand
 _PARTS = re.compile(r"\s*(?:,|·|ㆍ|및|(?<=[가-힣])(?:와|과)(?=\s)|\s그리고\s)\s*")

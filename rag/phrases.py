@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from rag.korean import Morpheme
-from rag.values import Value
+from rag.reading.values import Value
 
 _NOUNS = frozenset("NNG NNP NNB NR SL SN SH XPN XSN XR SW SO".split())
 _HEADS = frozenset("NNG NNP NNB NR SL SN SH XSN XR SW".split())

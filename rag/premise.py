@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from rag import korean
+from rag.reading.values import ValueKind, values
 from rag.types import Question, QuestionKind
-from rag.values import ValueKind, values
 
 
 class Premise(StrEnum):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from rag.values import ValueKind, values
+from rag.reading.values import ValueKind, values
 
 _SCALE = {
     "조": Decimal(10**12),

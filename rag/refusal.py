@@ -14,9 +14,9 @@ from rag.evidence import Finding
 from rag.extraction import extract
 from rag.index import Index
 from rag.premise import Premise, false_premise
-from rag.retriever import Ranking
+from rag.reading.values import ValueKind, values
+from rag.retrieval.ranking import Ranking
 from rag.types import BlockKind, Evidence, Question, QuestionKind, Reason
-from rag.values import ValueKind, values
 
 _CONTACT_REACH = 6  # passages to each side in which a contact counts as one for this matter
 

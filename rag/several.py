@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rag.reading.values import Value, ValueKind
 from rag.types import Question
-from rag.values import Value, ValueKind
 
 _HOW_MANY = re.compile(
     r"(?<!몇)몇\s?(?:[십백천만억]+\s?)?(?P<unit>개월|개사|개국|기관|기업|회사|나라|사람|명|곳|군데|가지|건|종|달|년|시간|주|일|개|회|번|"

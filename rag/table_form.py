@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from rag.header_words import labels_fields, lists_attributes
+from rag.outline.labels import labels_fields, lists_attributes
 from rag.quantity import is_pair, number_of
 from rag.types import Cell
 

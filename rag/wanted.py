@@ -11,9 +11,9 @@ from collections.abc import Sequence
 
 from rag.clauses import gives_reason, glosses
 from rag.listing import counted, enumerates
-from rag.people import people
+from rag.reading.people import people
+from rag.reading.values import ADDRESS, Value, ValueKind, counted_by, values
 from rag.types import Question, QuestionKind
-from rag.values import ADDRESS, Value, ValueKind, counted_by, values
 
 TYPED = {
     QuestionKind.AMOUNT: (

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag import korean
-from rag.encoder import Encoder, MorphemeEncoder
+from rag.index.encoder import Encoder, MorphemeEncoder
 
 UNLIKE = 0.15
 """The usual cosine of two words that have nothing to do with each other."""

@@ -13,7 +13,7 @@ from index_making import write
 
 from rag.assistant import Assistant
 from rag.index import build
-from rag.manifest import Manifest
+from rag.index.manifest import Manifest
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from rag.index import open_index
-from rag.manifest import Manifest
+from rag.index.manifest import Manifest
 
 TEXTS = {
     "a.txt": "융자 지원 사업\n\n1. 융자 한도\n- 업체당 최대 3,000만원을 융자한다.\n- 금리는 연 2.0%로 한다.\n",

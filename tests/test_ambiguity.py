@@ -12,8 +12,8 @@ import pytest
 from rag import ambiguity
 from rag.ambiguity import Reading, names_no_subject, readings
 from rag.index import Index, build, open_index
-from rag.question import analyse
-from rag.retriever import rank
+from rag.question.analysis import analyse
+from rag.retrieval.ranking import rank
 from rag.settings import RankSettings
 
 TWO = """정책 안내

@@ -9,8 +9,8 @@ from rag.aptness import aptness, signals
 from rag.asked import slot
 from rag.fact import find_marks
 from rag.phrases import phrases
-from rag.question import analyse
-from rag.values import values
+from rag.question.analysis import analyse
+from rag.reading.values import values
 
 
 def rows(question: str, text: str) -> dict[str, dict[str, float]]:

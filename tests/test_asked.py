@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag.asked import SORTS, slot
-from rag.question import analyse
+from rag.question.analysis import analyse
 
 
 @pytest.mark.parametrize(

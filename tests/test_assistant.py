@@ -10,14 +10,14 @@ from urllib.parse import unquote
 import pytest
 
 from rag.assistant import Assistant
-from rag.batch import answers
 from rag.errors import QuestionError, UnknownDocument
 from rag.evaluation import letters
 from rag.index import open_index
 from rag.outline import outline
-from rag.questions_file import Asked
 from rag.reading import read
 from rag.settings import PASSAGES, AnswerSettings, Settings
+from rag.showing.batch import answers
+from rag.showing.questions_file import Asked
 from rag.types import Answer, Facet, Filters, Reason, SearchResult, Sort, Verdict
 
 FILES = ("budget.txt", "loan.txt", "수출 바우처.txt")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fake_assistant import FINGERPRINT, LOGISTICS, FakeAssistant
 
-from rag.batch import answers, searches
-from rag.questions_file import Asked
-from rag.render import answer_json
+from rag.showing.batch import answers, searches
+from rag.showing.questions_file import Asked
+from rag.showing.render import answer_json
 from rag.types import Filters, Sort
 
 ASKED = (

@@ -10,7 +10,7 @@ from small_tables import GROWTH, PLANTS
 
 from rag.cells import CellAnswer, Fits, answer_cell
 from rag.index import Index, build, open_index
-from rag.question import analyse
+from rag.question.analysis import analyse
 from rag.types import Passage
 
 TEXT = f"""수출 지원 사업 안내

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rag import korean
-from rag.chunker import Atom, Known, atoms, pack
 from rag.outline import outline
+from rag.passages.chunker import Atom, Known, atoms, pack
 from rag.reading import TAG, read
 from rag.settings import ChunkSettings
 from rag.types import Block, BlockKind, Document, PageMark, Passage, Span

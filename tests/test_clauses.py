@@ -6,7 +6,7 @@ import pytest
 
 from rag.clauses import find_clause
 from rag.fact import find_marks
-from rag.question import analyse
+from rag.question.analysis import analyse
 
 
 def clause(question: str, text: str) -> str | None:

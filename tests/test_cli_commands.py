@@ -12,7 +12,7 @@ from fake_assistant import LOGISTICS, FakeAssistant, document
 
 from rag.assistant import Assistant
 from rag.cli import main
-from rag.render import answer_json, search_json
+from rag.showing.render import answer_json, search_json
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from small_tables import GROWTH, PLANTS
 from rag.cells import CellAnswer, answer_cell
 from rag.columns import asks_column
 from rag.index import Index, build, open_index
-from rag.question import analyse
+from rag.question.analysis import analyse
 
 TEXT = f"""무역 연감
 

@@ -7,8 +7,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
+from rag.answering.composer import compose, compose_comparison
 from rag.comparison import Compared, Comparison
-from rag.composer import compose, compose_comparison
 from rag.types import (
     Answer,
     BlockKind,

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from rag.confidence import Signals, confidence, signals, stranger
 from rag.evidence import find_evidence
 from rag.index import Index, build, open_index
-from rag.question import analyse
-from rag.retriever import rank
+from rag.question.analysis import analyse
+from rag.retrieval.ranking import rank
 from rag.settings import CONFIDENCE, RankSettings, Settings
 from rag.types import Evidence, Reason
 

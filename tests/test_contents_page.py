@@ -9,7 +9,7 @@ import pytest
 from rag.assistant import Assistant
 from rag.contents_page import section_subject
 from rag.index import Index, build, open_index
-from rag.question import analyse
+from rag.question.analysis import analyse
 from rag.types import Verdict
 
 COVER = """누리산업

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rag.assistant import Assistant
 from rag.definition import asked_for, definition_of
 from rag.index import build
-from rag.question import analyse
+from rag.question.analysis import analyse
 from rag.types import Answer, Reason, Verdict
 
 

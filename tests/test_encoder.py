@@ -13,8 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag import korean
-from rag.encoder import OWN_LENGTH, UNSEEN, MorphemeEncoder, fit_encoder, open_encoder, unfolding
 from rag.errors import EncoderMismatch, IndexBroken
+from rag.index.encoder import (
+    OWN_LENGTH,
+    UNSEEN,
+    MorphemeEncoder,
+    fit_encoder,
+    open_encoder,
+    unfolding,
+)
 
 CORPUS = [
     "중소기업 정책자금 융자 한도는 업체당 60억원 이내이다.",
@@ -215,7 +222,7 @@ def test_another_kiwi_is_refused(encoder: MorphemeEncoder, tmp_path: Path) -> No
 
 def test_the_default_path_does_not_import_torch() -> None:
     code = (
-        "import sys, rag.encoder, rag.vectors, rag.lexical, rag.transformer\n"
+        "import sys, rag.index.encoder, rag.index.vectors, rag.index.lexical, rag.index.transformer\n"
         "heavy = {'torch', 'transformers', 'sentence_transformers'} & set(sys.modules)\n"
         "sys.exit(', '.join(heavy) or None)"
     )

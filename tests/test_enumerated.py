@@ -7,7 +7,7 @@ import pytest
 from rag.enumerated import cell_items
 from rag.extraction import Extract, extract
 from rag.index import Index, build, open_index
-from rag.question import analyse
+from rag.question.analysis import analyse
 
 GUIDE = """소상공인 지원 안내
 

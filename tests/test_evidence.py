@@ -10,9 +10,9 @@ import pytest
 
 from rag.evidence import Finding, _Reader, find_evidence
 from rag.index import Index, open_index
-from rag.question import analyse
+from rag.question.analysis import analyse
 from rag.reading import read
-from rag.retriever import rank
+from rag.retrieval.ranking import rank
 from rag.settings import AnswerSettings, Settings
 from rag.types import QuestionKind, Reason, Span
 

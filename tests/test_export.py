@@ -16,8 +16,8 @@ from openpyxl import load_workbook
 from test_render import ANSWER, CITATION, REFUSAL
 
 from rag.errors import InputError
-from rag.export import COLUMNS, export, format_of, guarded
-from rag.render import answer_json
+from rag.showing.export import COLUMNS, export, format_of, guarded
+from rag.showing.render import answer_json
 
 KOGL4 = "공공누리 제4유형(출처표시+상업적이용금지+변경금지)"
 HOSTILE = replace(

@@ -6,7 +6,7 @@ import pytest
 
 from rag.extraction import Extract, _asks_for_all, extract
 from rag.index import Index, build, open_index
-from rag.question import analyse
+from rag.question.analysis import analyse
 from rag.types import Passage
 
 LINES = (

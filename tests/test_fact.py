@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.fact import find_fact, find_marks
-from rag.question import analyse
+from rag.question.analysis import analyse
 
 
 def fact(question: str, text: str) -> str | None:

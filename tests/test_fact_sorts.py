@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag.fact import find_fact
-from rag.question import analyse
+from rag.question.analysis import analyse
 
 MEETING = "간담회는 6월 9일 포포인츠 웨라톤 호텔에서 무역협회와 수출업체가 참석하여 열렸다."
 ACT = "국가핵심기술은 중요한 기술로, 「산업기술의 유출방지 및 보호에 관한 법률」에 따라 지정된다."

@@ -15,7 +15,7 @@ from rag.form import Field, Piece
 from rag.index import build
 from rag.loading import load
 from rag.outline import outline
-from rag.question import analyse
+from rag.question.analysis import analyse
 from rag.types import Answer, Reason, Span, Verdict
 
 

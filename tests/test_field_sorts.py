@@ -7,7 +7,7 @@ import math
 import pytest
 
 from rag.field_sorts import Meanings, another_of_its_sort
-from rag.question import analyse
+from rag.question.analysis import analyse
 
 
 @pytest.mark.parametrize(

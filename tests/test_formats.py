@@ -11,7 +11,7 @@ from hancom_files import cell, hwpx, p, section, table
 from rag.assistant import Assistant
 from rag.index import build
 from rag.reading import read
-from rag.render import answer_json, answer_text
+from rag.showing.render import answer_json, answer_text
 
 LOANS = [
     [cell(0, 0, p("구분"), spans=(1, 2)), cell(0, 2, p("융자 한도"))],

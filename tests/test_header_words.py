@@ -11,12 +11,10 @@ from rag.header_words import (
     asks_inside,
     asks_total,
     is_total,
-    labels_fields,
-    lists_attributes,
     sort_meant,
     spoken_of,
 )
-from rag.question import analyse
+from rag.question.analysis import analyse
 
 
 @pytest.mark.parametrize(
@@ -89,11 +87,3 @@ def test_totals_ranks_and_contents_are_told_from_the_words() -> None:
     assert asked_rank(analyse("수출 품목은?")) == ""
     assert asks_inside(analyse("이 전략에는 어떤 과제가 들어 있나요?"))
     assert not asks_inside(analyse("이 전략의 예산은 얼마인가요?"))
-
-
-def test_columns_of_attributes_and_names_of_fields() -> None:
-    assert lists_attributes(("특징", "장점", "단점", "비고"))
-    assert not lists_attributes(("베트남", "인도", "몽골"))
-    assert labels_fields(("주관기관", "총사업비", "접수처"))
-    assert not labels_fields(("베트남", "인도", "몽골"))
-    assert not labels_fields(())

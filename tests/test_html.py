@@ -9,12 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rag import markup
 from rag.errors import SourceError
 from rag.loading.extracted import Extracted
 from rag.loading.html import read_html
 from rag.outline.lines import split_lines
-from rag.reading import read
+from rag.reading import markup, read
 from rag.types import Block, Cell, Span, Table
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from index_making import TEXTS, edit_manifest, serves_as_before, write
 
-import rag.building
-import rag.index
-import rag.manifest
+import rag.index.building
+import rag.index.generation
+import rag.index.manifest
 from rag.errors import CatalogueError
 from rag.index import build, check, needs_build, open_index
 
@@ -78,7 +78,7 @@ def test_what_makes_a_build_necessary(
     assert needs_build(index_dir, [documents])
     write(documents)
     assert not needs_build(index_dir, [documents])
-    monkeypatch.setattr(rag.manifest, "version", lambda package: "9.9")
+    monkeypatch.setattr(rag.index.manifest, "version", lambda package: "9.9")
     assert needs_build(index_dir, [documents])
 
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from rag import korean
 from rag.errors import EncoderMismatch
 from rag.index import build, check, open_index
-from rag.manifest import Manifest
+from rag.index.manifest import Manifest
 from rag.outline import outline
 from rag.types import BlockKind, Span
 
@@ -125,7 +125,7 @@ class Recorder:
 def test_an_encoder_gets_each_passage_under_its_innermost_heading(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rag.encoder._transformer", lambda name: Recorder())
+    monkeypatch.setattr("rag.index.encoder._transformer", lambda name: Recorder())
     Recorder.texts.clear()
     Recorder.terms.clear()
     manifest = build([write(tmp_path / "documents")], tmp_path / "index", "some/model")

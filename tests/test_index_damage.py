@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from index_making import HANGUL, edit_manifest, write
 
-import rag.building
-import rag.index
-import rag.manifest
+import rag.index.building
+import rag.index.generation
+import rag.index.manifest
 from rag.errors import EncoderMismatch, IndexBroken, IndexMissing
 from rag.index import Index, build, check, needs_build, open_index
-from rag.manifest import FORMAT, Manifest
+from rag.index.manifest import FORMAT, Manifest
 
 
 def refused(index_dir: Path) -> str:
@@ -140,7 +140,7 @@ def test_an_index_of_another_format_says_so_and_is_rebuilt(
     copied_texts: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     documents, index_dir = copied_texts
-    for module in (rag.manifest, rag.building):
+    for module in (rag.index.manifest, rag.index.building):
         monkeypatch.setattr(module, "FORMAT", FORMAT + 1)
     assert "다른 판" in refused(index_dir)
     assert needs_build(index_dir, [documents])

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from index_making import HANGUL, TEXTS, generations, serves_as_before, write
 
-import rag.building
-import rag.index
-import rag.manifest
+import rag.index.building
+import rag.index.generation
+import rag.index.manifest
 from rag.errors import (
     CatalogueError,
     EncoderMissing,
@@ -73,7 +73,7 @@ def test_an_encoder_that_cannot_be_loaded_leaves_the_old_index_serving(
     def missing(name: str, *_: object) -> None:
         raise EncoderMissing(f"'{name}' 모델이 없습니다.")
 
-    monkeypatch.setattr("rag.encoder._transformer", missing)
+    monkeypatch.setattr("rag.index.encoder._transformer", missing)
     with pytest.raises(EncoderMissing, match="no/such-model"):
         build([documents], index_dir, "no/such-model")
     assert serves_as_before(index_dir, manifest)
@@ -97,8 +97,8 @@ def test_a_build_that_breaks_off_leaves_the_old_index_serving(
     if stage in ("_open_generation", "asdict"):
         # These come after the encoder, which takes time to fit.
         fitted = open_index(index_dir).encoder
-        monkeypatch.setattr(rag.building, "fit_encoder", lambda *_: fitted)
-    module = rag.index if stage == "_open_generation" else rag.building
+        monkeypatch.setattr(rag.index.building, "fit_encoder", lambda *_: fitted)
+    module = rag.index.generation if stage == "_open_generation" else rag.index.building
     with monkeypatch.context() as patched:
         patched.setattr(module, stage, broken)
         with pytest.raises(IndexBroken if isinstance(error, OSError) else type(error)) as raised:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from rag.keyed import bare, of_label, of_years, place_by_label
-from rag.question import analyse
-from rag.values import Value, values
+from rag.question.analysis import analyse
+from rag.reading.values import Value, values
 
 RATES = "기준보조율(예) : 국가정책사업(90%) / 정부-민간 협업사업(70%) / 민간주도사업(50%)"
 COUNTS = "'14~'17년 간 5,003개 기업을 지원했고 당초 정부는 '22년까지 2만개 보급을 계획했다."

@@ -11,10 +11,10 @@ from rag import grid, korean
 from rag.cells import CellAnswer, Fits, answer_cell
 from rag.grid import grid_of
 from rag.index import Index, build, open_index
-from rag.layout import Layout
 from rag.loading import load
 from rag.outline import outline
-from rag.question import analyse
+from rag.outline.layout import Layout
+from rag.question.analysis import analyse
 from rag.types import Block, Document, Passage
 
 ROWS = 900  # with four columns more than 2,000 cells

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag.errors import IndexBroken
-from rag.lexical import K1, B, LexicalIndex
+from rag.index.lexical import K1, B, LexicalIndex
 
 TERMS = ["가", "나", "다", "라", "마"]
 

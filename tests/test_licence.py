@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from test_render import CITATION
 
-from rag.licence import credit, read_licence
+from rag.answering.licence import credit, read_licence
 from rag.types import Document
 
 # Type, commercial use allowed, changes allowed, page of the conditions: from www.kogl.or.kr.

@@ -9,10 +9,10 @@ import pytest
 from numpy.typing import NDArray
 
 from rag import korean
-from rag.encoder import MorphemeEncoder
 from rag.fact import find_fact, find_marks
+from rag.index.encoder import MorphemeEncoder
 from rag.likeness import stand_ins, vectors_of
-from rag.question import analyse
+from rag.question.analysis import analyse
 from rag.types import Question, QuestionKind, Term
 
 # 창립 and 설립 mean the same, 이전 is a little like them, all else is unlike.

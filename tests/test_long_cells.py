@@ -8,8 +8,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.chunker import atoms, pack
-from rag.long_cells import cell_lines
+from rag.passages.chunker import atoms, pack
+from rag.passages.long_cells import cell_lines
 from rag.settings import ChunkSettings
 from rag.types import Block, BlockKind, Cell, Document, Passage, Span, Table
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from rag.pairing import paired, raised
-from rag.question import analyse
-from rag.values import Value, values
+from rag.question.analysis import analyse
+from rag.reading.values import Value, values
 
 
 def said(found: list[Value], text: str) -> list[str]:

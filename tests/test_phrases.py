@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from rag import korean
 from rag.phrases import clause_cuts, is_name, phrases, sentence_cuts
-from rag.values import values
+from rag.reading.values import values
 
 
 def texts(text: str) -> list[str]:

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag import korean
-from rag.encoder import MorphemeEncoder
+from rag.index.encoder import MorphemeEncoder
 from rag.proximity import is_verb, names_of, nearness, rarest_missing, said, stem
-from rag.question import analyse
+from rag.question.analysis import analyse
 from rag.types import Question, QuestionKind, Term
 from rag.wording import Words
 

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from rag.errors import QuestionError
-from rag.question import analyse
+from rag.question.analysis import analyse
 from rag.settings import MAX_QUESTION
 from rag.types import Question, QuestionKind
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.question_kind import kind_of
+from rag.question.kind import kind_of
 from rag.types import QuestionKind
 
 K = QuestionKind

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.index import Index, build, open_index
-from rag.question import analyse
+from rag.question.analysis import analyse
 from rag.quotation import Quotation, choose, quote
 from rag.settings import AnswerSettings, ChunkSettings
 

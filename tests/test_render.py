@@ -7,7 +7,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.render import (
+from rag.showing.render import (
     answer_json,
     answer_text,
     explain_text,

@@ -18,11 +18,11 @@ from rag.assistant import Assistant
 from rag.cli import main
 from rag.errors import EncoderMissing
 from rag.index import Index, open_index
-from rag.question import analyse
-from rag.render import answer_json
-from rag.reranker import CrossEncoderReranker
-from rag.retriever import rank
+from rag.question.analysis import analyse
+from rag.retrieval.ranking import rank
+from rag.retrieval.reranker import CrossEncoderReranker
 from rag.settings import AnswerSettings, RankSettings, Settings
+from rag.showing.render import answer_json
 
 pytestmark = pytest.mark.usefixtures("offline")
 needs_package = pytest.mark.skipif(

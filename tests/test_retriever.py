@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag.index import Index, open_index
-from rag.question import analyse
-from rag.retriever import LexicalSource, VectorSource, rank, sources
+from rag.question.analysis import analyse
+from rag.retrieval.ranking import LexicalSource, VectorSource, rank, sources
 from rag.settings import RankSettings
 from rag.types import Question, QuestionKind, Term
 

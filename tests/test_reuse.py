@@ -11,14 +11,14 @@ import pytest
 from hancom_files import grid, hwpx, p, section
 from numpy.typing import NDArray
 
-import rag.building
+import rag.index.building
+import rag.index.manifest
 import rag.loading.routing
-import rag.manifest
 from rag import korean
 from rag.index import build, check, needs_build, open_index
+from rag.index.manifest import Manifest
+from rag.index.reuse import duplicates
 from rag.loading import isolated
-from rag.manifest import Manifest
-from rag.reuse import duplicates
 from rag.types import Block, Document
 
 TEXTS = {
@@ -44,13 +44,13 @@ class Counted:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self._files: list[str] = []
-        outline = rag.building.outline
+        outline = rag.index.building.outline
 
         def counting(document: Document) -> tuple[Block, ...]:
             self._files.append(document.file)
             return outline(document)
 
-        monkeypatch.setattr(rag.building, "outline", counting)
+        monkeypatch.setattr(rag.index.building, "outline", counting)
 
     def files(self) -> list[str]:
         found, self._files = self._files, []
@@ -145,7 +145,7 @@ def test_other_code_or_settings_take_nothing_over(
     index_dir = documents.parent / "index"
     build([documents], index_dir)
     outlined.files()
-    monkeypatch.setattr(rag.manifest, "_code", lambda: "other")
+    monkeypatch.setattr(rag.index.manifest, "_code", lambda: "other")
     assert needs_build(index_dir, [documents])
     build([documents], index_dir)
     assert len(outlined.files()) == 4
@@ -280,7 +280,7 @@ def test_a_model_encodes_only_texts_it_has_not_seen(
     documents: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     model = Model()
-    monkeypatch.setattr("rag.encoder._transformer", lambda name: model)
+    monkeypatch.setattr("rag.index.encoder._transformer", lambda name: model)
     index_dir = documents.parent / "index"
     build([documents], index_dir, "some/model")
     model.texts.clear()

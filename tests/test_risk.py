@@ -20,8 +20,8 @@ from rag.evaluation import ask_all, evaluate, read_golden, read_predictions, rep
 from rag.evaluation.golden import Golden
 from rag.evaluation.risk import BINS, Case, calibration, measure, risks
 from rag.evaluation.tables import operating
-from rag.questions_file import Asked
-from rag.render import answer_json
+from rag.showing.questions_file import Asked
+from rag.showing.render import answer_json
 
 BY_HAND = {100: 4 / 10, 90: 3 / 9, 80: 2 / 8, 70: 2 / 7, 60: 2 / 6}
 BY_HAND |= {50: 2 / 5, 40: 1 / 4, 30: 1 / 3, 20: 0.0, 10: 0.0}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from rag.fact import find_fact
-from rag.question import analyse
+from rag.question.analysis import analyse
+from rag.reading.values import ValueKind
 from rag.several import wanted_numbers
-from rag.values import ValueKind
 
 STAFF = "2019년 5월 3일 설립되어 직원 35명, 연 예산 3,299억 원 규모로 관련 업무를 추진 중이다."
 CALLS = "통합공고에 따르면 총 99개 기관에서 397개의 창업지원사업을 진행하고 있다."

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rag.storage import (
+from rag.loading.storage import (
     block_from,
     block_row,
     document_from,

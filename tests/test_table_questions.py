@@ -13,7 +13,7 @@ import pytest
 
 from rag.cells import CellAnswer, answer_cell
 from rag.index import Index, build, open_index
-from rag.question import analyse
+from rag.question.analysis import analyse
 
 TABLES = {
     "form": """사업 안내

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from rag.encoder import fit_encoder, open_encoder
 from rag.errors import EncoderMissing
-from rag.transformer import TransformerEncoder
+from rag.index.encoder import fit_encoder, open_encoder
+from rag.index.transformer import TransformerEncoder
 
 pytestmark = pytest.mark.usefixtures("offline")
 needs_package = pytest.mark.skipif(

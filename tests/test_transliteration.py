@@ -6,7 +6,7 @@ import pytest
 
 from rag.korean import LatinNames
 from rag.korean.transliteration import hangul_consonants, latin_consonants
-from rag.question import analyse
+from rag.question.analysis import analyse
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from rag.clauses import find_clause
 from rag.fact import _one_line
-from rag.question import analyse
-from rag.trimming import trimmed
+from rag.question.analysis import analyse
+from rag.reading.trimming import trimmed
 
 
 def cut(text: str, words: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.values import _ANY, _PATTERNS, ADDRESS, ValueKind, counted_by, values
+from rag.reading.values import _ANY, _PATTERNS, ADDRESS, ValueKind, counted_by, values
 
 MONEY, SHARE, COUNT = ValueKind.MONEY, ValueKind.SHARE, ValueKind.COUNT
 DURATION, DATE, CONTACT = ValueKind.DURATION, ValueKind.DATE, ValueKind.CONTACT

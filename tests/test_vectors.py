@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from rag.errors import IndexBroken
-from rag.vectors import FaissStore, VectorStore
+from rag.index.vectors import FaissStore, VectorStore
 
 Floats = NDArray[np.float32]
 Rows = NDArray[np.int64]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rag.question import analyse
-from rag.values import ValueKind
+from rag.question.analysis import analyse
+from rag.reading.values import ValueKind
 from rag.wanted import TYPED, asked_count, asks_who, fitting, holds_wanted, wanted_kinds
 
 NOTICE = (

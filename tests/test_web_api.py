@@ -9,7 +9,7 @@ import pytest
 from fake_assistant import ETRI, FINGERPRINT, LOGISTICS, FakeAssistant, document
 from web_client import client, client_with_faq
 
-from rag.render import answer_json, search_json
+from rag.showing.render import answer_json, search_json
 from rag.types import Filters, Sort
 
 QUESTION = "물류비 융자 한도 얼마예요?"

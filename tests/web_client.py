@@ -10,7 +10,7 @@ from fake_assistant import FakeAssistant
 from fastapi.testclient import TestClient
 from page_reader import Element, page
 
-from rag.render import answer_json
+from rag.showing.render import answer_json
 from web.app import create_app
 
 

@@ -7,8 +7,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Path, Query
 
 from rag.reading import read
-from rag.render import answer_json, search_json
 from rag.settings import PASSAGES
+from rag.showing.render import answer_json, search_json
 from rag.types import Block, Document
 from web import faq, links
 from web.links import SearchQuery

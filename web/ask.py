@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from rag.licence import Licence, credit, read_licence
-from rag.render import answer_text
+from rag.answering.licence import Licence, credit, read_licence
+from rag.showing.render import answer_text
 from rag.types import Answer, Block, Citation, Document, Hit, Reason, Verdict
 from web import labels, links
 from web.marks import Piece, mark_cells, mark_values

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from rag.answering.licence import Licence, credit, read_licence
 from rag.errors import UnknownSpan
-from rag.licence import Licence, credit, read_licence
 from rag.types import Block, Document, Span
 from web import labels, links
 from web.rendition import Rendition, render

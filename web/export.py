@@ -6,8 +6,8 @@ import csv
 import io
 from collections.abc import Iterable
 
-from rag.export import guarded
-from rag.licence import read_licence
+from rag.answering.licence import read_licence
+from rag.showing.export import guarded
 from rag.types import Document, Hit
 from web import labels, links
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from rag.answering.licence import credit, read_licence
 from rag.errors import GeungeoError, InputError
-from rag.licence import credit, read_licence
 from rag.types import Document, Span
 from web import labels, links
 
 Entry = dict[str, Any]
-"""One answer in the JSON shape of :func:`rag.render.answer_json`."""
+"""One answer in the JSON shape of :func:`rag.showing.render.answer_json`."""
 
 
 MISSING = "자주 묻는 질문이 아직 없습니다: geungeo faq를 실행해 만들어 주세요."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rag.korean import with_particle
-from rag.render import plain
+from rag.showing.render import plain
 from rag.types import BlockKind, Correction, Reason, Sort, Verdict, Vote
 
 VERDICTS = {

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from rag.errors import QuestionError
-from rag.render import search_json
+from rag.showing.render import search_json
 from rag.types import SearchResult
 from web import api_page, ask, documents, export, faq, programme, search
 from web.links import SearchQuery

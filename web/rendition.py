@@ -1,6 +1,6 @@
 """A document's blocks as the nodes of a page, with a span of its source marked in place.
 
-The text of every node is the reading of its block (:mod:`rag.reading`); nothing is added to it.
+The text of every node is the reading of its block (:mod:`rag.reading.readable`); nothing is added to it.
 The marker of a bullet and the text after it are kept apart, for the indent.
 """
 

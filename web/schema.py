@@ -1,4 +1,4 @@
-"""The JSON of the API as models, so that OpenAPI describes it; :mod:`rag.render` makes it."""
+"""The JSON of the API as models, so that OpenAPI describes it; :mod:`rag.showing.render` makes it."""
 
 from __future__ import annotations
 

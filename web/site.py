@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from rag.render import plain
+from rag.showing.render import plain
 from web import labels, links
 
 if TYPE_CHECKING:

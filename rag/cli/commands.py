@@ -15,7 +15,7 @@ from rag.settings import DEFAULT_SEEDS, PASSAGES
 
 if TYPE_CHECKING:
     from rag.assistant import Assistant
-    from rag.manifest import Manifest
+    from rag.index.manifest import Manifest
 
 FAQ_FILE = "faq.json"
 """Name, inside the index folder, of the saved FAQ that the web page shows."""
@@ -61,7 +61,7 @@ def _build(options: argparse.Namespace) -> int:
 
 def _report(made: Manifest) -> None:
     """What a build left out or stumbled over, a line for each."""
-    from rag.reuse import duplicates
+    from rag.index.reuse import duplicates
 
     for file, told in made.warnings.items():
         for warning in told:
@@ -75,7 +75,7 @@ def _report(made: Manifest) -> None:
 
 
 def _ask(options: argparse.Namespace) -> int:
-    from rag.render import answer_json, answer_text
+    from rag.showing.render import answer_json, answer_text
 
     answer = _open(options).ask(options.question, k=options.k)
     say(_pretty(answer_json(answer)) if options.json else answer_text(answer, options.explain))
@@ -83,8 +83,8 @@ def _ask(options: argparse.Namespace) -> int:
 
 
 def _search(options: argparse.Namespace) -> int:
-    from rag.batch import searches
-    from rag.render import search_json, search_text
+    from rag.showing.batch import searches
+    from rag.showing.render import search_json, search_text
     from rag.types import Filters, Sort
 
     filters = Filters(options.document, options.issuer, options.year, options.section, options.kind)
@@ -104,7 +104,7 @@ def _search(options: argparse.Namespace) -> int:
 
 
 def _answer(options: argparse.Namespace) -> int:
-    from rag.batch import answers
+    from rag.showing.batch import answers
 
     return _batch(options, lambda assistant, asked: answers(assistant, asked, options.k))
 
@@ -113,7 +113,7 @@ def _batch(
     options: argparse.Namespace,
     each: Callable[[Assistant, Any], Iterator[dict[str, Any]]],
 ) -> int:
-    from rag.questions_file import read_questions
+    from rag.showing.questions_file import read_questions
 
     asked = read_questions(options.questions)
     rows = Progress().over(each(_open(options), asked), asked, "질문")
@@ -124,9 +124,9 @@ def _batch(
 
 
 def _faq(options: argparse.Namespace) -> int:
-    from rag.export import export, format_of
+    from rag.answering.licence import read_licence
     from rag.faq import generate
-    from rag.licence import read_licence
+    from rag.showing.export import export, format_of
 
     format_ = format_of(options.format, options.out)
     if format_ == "xlsx" and options.out is None:
@@ -173,7 +173,7 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
-    from rag.show import outline_text, parse_place, span_text
+    from rag.showing.outline import outline_text, parse_place, span_text
 
     file, span = parse_place(options.place)
     assistant = _open(options)
@@ -202,7 +202,7 @@ def _check(options: argparse.Namespace) -> int:
 def _tell_failed(index_dir: Path) -> bool:
     """Names the files that the index lacks because they could not be read; whether there are."""
     from rag.errors import IndexBroken, IndexMissing
-    from rag.manifest import current, read_manifest
+    from rag.index.manifest import current, read_manifest
 
     try:
         failed = read_manifest(current(index_dir)).failed

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from rag.batch import Answering, answers
 from rag.errors import QuestionError
 from rag.evaluation.golden import Golden
-from rag.render import answer_json
+from rag.showing.batch import Answering, answers
+from rag.showing.render import answer_json
 from rag.types import Verdict
 
 

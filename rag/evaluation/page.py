@@ -20,7 +20,7 @@ from rag.evaluation.risk import Selective, would_be_right
 from rag.evaluation.scores import FIGURES, Judged, Outcome, Scores, proves, spoke, touches
 from rag.evaluation.tables import RIGHT, UNKNOWN, WITHOUT, operating
 from rag.reading import read
-from rag.render import plain
+from rag.showing.render import plain
 from rag.types import Document, Reason, Span, Verdict
 
 _NEAREST = 5  # retrieved passages shown with a miss

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rag.evaluation.risk import Selective
 from rag.evaluation.scores import FIGURES, Scores
-from rag.render import plain, table
+from rag.showing.render import plain, table
 
 RIGHT = (
     "맞음은 짧은 답이나 답의 앞 700자에 정답이 있다는 뜻입니다. 거절한 질문은 거절하지 않았으면 "

@@ -11,8 +11,8 @@ from rag.faq.headings import event
 from rag.faq.subjects import is_noun_phrase
 from rag.korean import with_particle
 from rag.reading import read
+from rag.reading.values import Value, ValueKind, values
 from rag.types import Block, BlockKind, Document
-from rag.values import Value, ValueKind, values
 
 _FAX = re.compile(r"(?:FAX|팩스)[.\s:]*$", re.IGNORECASE)
 _PHONE = re.compile(r"(?:TEL|전화|문의처?)[.\s:]*$", re.IGNORECASE)

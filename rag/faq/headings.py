@@ -9,8 +9,8 @@ from rag.faq.drafts import Draft, Source
 from rag.faq.subjects import is_noun_phrase, remark, title
 from rag.korean import with_particle
 from rag.reading import read
+from rag.reading.values import ValueKind, values
 from rag.types import Block, BlockKind, Document, Span
-from rag.values import ValueKind, values
 
 # The last word of a heading, and how to ask for what stands under it. {h} is the heading itself,
 # {s} what is left of it, {h은} and {s이} with a particle.

@@ -11,8 +11,8 @@ from rag.faq.headings import event, is_facet
 from rag.faq.subjects import is_noun_phrase
 from rag.korean import Morpheme, with_particle
 from rag.reading import Reading, read
+from rag.reading.values import Value, ValueKind, values
 from rag.types import Block, BlockKind, Document
-from rag.values import Value, ValueKind, values
 
 _READ = (BlockKind.BULLET, BlockKind.NOTE, BlockKind.PARAGRAPH)
 _BULLET = re.compile(r"(?:(?:[-•*·○●□■▣◇◆❖▶▲➔※]+|[①-⑳]|\d{1,2}\))\s*)*")

@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from rag.batch import Answering
 from rag.errors import QuestionError
 from rag.faq.drafts import Draft, Source
 from rag.faq.subjects import title
 from rag.faq.writing import drafts
 from rag.korean import morphemes, terms
+from rag.reading.values import values
+from rag.showing.batch import Answering
 from rag.types import Answer, QuestionKind, Span, Verdict
-from rag.values import values
 
 Progress = Callable[[str, int, int], None]
 T = TypeVar("T")

@@ -1,5 +1,5 @@
 """HTML pages → :class:`Extracted`. The text is the page itself, markup included, so that offsets
-can be checked in the file; what shows of it is told by :mod:`rag.markup`."""
+can be checked in the file; what shows of it is told by :mod:`rag.reading.markup`."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from dataclasses import dataclass, field
 from itertools import accumulate, islice
 from urllib.parse import unquote
 
-from rag import markup
 from rag.errors import SourceError
 from rag.loading import metadata
 from rag.loading.extracted import Extracted
 from rag.loading.html_grid import Part, table_of
 from rag.outline.lines import shown_lines
-from rag.reading import read
+from rag.reading import markup, read
 from rag.types import Block, BlockKind, Span
 
 _MOST_TAGS = 1_000_000

@@ -18,7 +18,7 @@ from typing import Any, TextIO
 from rag.errors import SourceError
 from rag.loading import Source, content
 from rag.loading.extracted import Extracted
-from rag.storage import block_from, block_row
+from rag.loading.storage import block_from, block_row
 from rag.types import PageMark
 
 MEMORY = 1 << 30

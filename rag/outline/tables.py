@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from rag.header_words import labels_fields
+from rag.outline.labels import labels_fields
 from rag.outline.markers import parse
 from rag.reading import read
 from rag.types import Cell, Span, Table
@@ -73,11 +73,11 @@ def header_shape(
 
 
 MARKED = re.compile(r"[<&*\[\\$]|\s\s|[^\S ]")
-"""Found in every cell that :func:`rag.reading.read` shows otherwise than stripped."""
+"""Found in every cell that :func:`rag.reading.readable.read` shows otherwise than stripped."""
 
 
 def _readable(text: str, cell: Span) -> str:
-    """As :func:`rag.reading.read`, at once where there is nothing to take out."""
+    """As :func:`rag.reading.readable.read`, at once where there is nothing to take out."""
     raw = text[cell.start : cell.end]
     return read(text, cell).text if MARKED.search(raw) else raw.strip()
 

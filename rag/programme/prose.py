@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from rag.programme.facts import Slot
-from rag.values import ValueKind, values
+from rag.reading.values import ValueKind, values
 
 _ASK = r"(?:신청|접수|응모|모집|공모)"
 _D = r"(?:[’‘'`]?(?:20)?\d{2}\s?[년.]\s?)?\d{1,2}\s?[월./]\s?(?:\d{1,2}\s?[일.]?|[초중말])?\s?(?:\([월화수목금토일]\))?"

@@ -13,8 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from rag.lexical import K1, SCALES, B, LexicalIndex
-from rag.vectors import FaissStore
+from rag.index.lexical import K1, SCALES, B, LexicalIndex
+from rag.index.vectors import FaissStore
 from tests.bench.measure import Row, once, seconds
 
 PASSAGES = 50_000

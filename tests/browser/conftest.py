@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from fake_assistant import FakeAssistant
 
-from rag.render import answer_json
+from rag.showing.render import answer_json
 from web.app import MAX_REQUEST_HEAD, create_app
 
 

@@ -35,8 +35,8 @@ from rag.evidence import find_evidence
 from rag.fact import candidates, find_fact, find_marks, weighed
 from rag.index import Index, build, open_index
 from rag.likeness import vectors_of
-from rag.question import analyse
-from rag.retriever import rank
+from rag.question.analysis import analyse
+from rag.retrieval.ranking import rank
 from rag.settings import Settings
 from rag.types import Question
 

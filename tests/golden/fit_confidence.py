@@ -36,9 +36,9 @@ from rag import korean
 from rag.confidence import Signals
 from rag.evidence import find_evidence
 from rag.index import Index, build, open_index
-from rag.question import analyse
+from rag.question.analysis import analyse
 from rag.refusal import refuse
-from rag.retriever import rank
+from rag.retrieval.ranking import rank
 from rag.settings import Settings
 from rag.types import Reason
 from tests.golden.withheld import Asked, paragraphs_out, read_korquad, sentences_out, withheld

@@ -11,7 +11,7 @@ from typing import Any
 
 from rag.assistant import Assistant
 from rag.evaluation import evaluate, read_golden
-from rag.render import answer_json
+from rag.showing.render import answer_json
 
 FOLDER = Path(__file__).parent
 SETS = ("dev", "second", "tables", "third")

@@ -14,14 +14,14 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.encoder import Encoder
 from rag.errors import SourceFailed
 from rag.index import Index
-from rag.lexical import LexicalIndex
-from rag.reranker import Reranker
+from rag.index.encoder import Encoder
+from rag.index.lexical import LexicalIndex
+from rag.index.vectors import FaissStore
+from rag.retrieval.reranker import Reranker
 from rag.settings import RankSettings
 from rag.types import Hit, Question, Vote
-from rag.vectors import FaissStore
 
 Floats = NDArray[np.float32]
 Rows = NDArray[np.int64]

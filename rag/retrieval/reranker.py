@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.errors import EncoderMissing
-from rag.transformer import local_first, quiet_unless_watched
+from rag.index.transformer import local_first, quiet_unless_watched
 
 Floats = NDArray[np.float32]
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 
 from rag.errors import QuestionError
-from rag.questions_file import Asked
-from rag.render import answer_json, search_json
 from rag.settings import PASSAGES
+from rag.showing.questions_file import Asked
+from rag.showing.render import answer_json, search_json
 from rag.types import (
     Answer,
     Block,

@@ -20,8 +20,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from rag.building import Progress, write_generation
-from rag.encoder import Encoder, open_encoder
+from rag.index.building import Progress, write_generation
+from rag.index.encoder import Encoder, open_encoder
 from rag.errors import (
     EncoderMismatch,
     EncoderMissing,
@@ -30,9 +30,9 @@ from rag.errors import (
     OriginalChanged,
     OriginalMissing,
 )
-from rag.lexical import LexicalIndex
+from rag.index.lexical import LexicalIndex
 from rag.loading import survey
-from rag.manifest import (
+from rag.index.manifest import (
     Manifest,
     broken,
     current,
@@ -42,9 +42,9 @@ from rag.manifest import (
     sha256,
 )
 from rag.settings import DEFAULT_ENCODER, ChunkSettings
-from rag.storage import block_from, document_from, passage_from, read_lines
+from rag.loading.storage import block_from, document_from, passage_from, read_lines
 from rag.types import Block, Document, Passage
-from rag.vectors import FaissStore
+from rag.index.vectors import FaissStore
 
 __all__ = ["Index", "Progress", "build", "check", "needs_build", "open_index", "original"]
 

@@ -13,9 +13,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from rag.answering.licence import UNMARKED, credit, read_licence
 from rag.errors import InputError
-from rag.licence import UNMARKED, credit, read_licence
-from rag.render import answer_json, plain
+from rag.showing.render import answer_json, plain
 from rag.types import Answer, Citation
 
 COLUMNS = (

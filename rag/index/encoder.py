@@ -298,7 +298,7 @@ def open_encoder(name: str, folder: Path | None = None) -> Encoder:
 
 def _transformer(name: str) -> Encoder:
     # Importing the package behind it takes seconds and a gigabyte.
-    from rag.transformer import TransformerEncoder
+    from rag.index.transformer import TransformerEncoder
 
     return TransformerEncoder(name)
 

@@ -1,6 +1,6 @@
 """Evidence -> the answer, or a reasoned refusal.
 
-The Korean phrasing lives in templates/answer/*.j2. What is claimed stands in quotation marks and
+The Korean phrasing lives in templates/*.j2. What is claimed stands in quotation marks and
 is a slice of a source; a template can add a particle and a sentence around it, never a fact.
 """
 
@@ -13,8 +13,8 @@ from urllib.parse import quote as percent
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from rag import korean
+from rag.answering.licence import read_licence
 from rag.comparison import Compared, Comparison
-from rag.licence import read_licence
 from rag.refusal import Refusal
 from rag.types import (
     Answer,
@@ -51,7 +51,7 @@ def _particle(word: str, pair: str) -> str:
 
 # Plain text comes out, so nothing is escaped here; the pages escape what they show.
 _PHRASES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates" / "answer"),
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
     undefined=StrictUndefined,
     autoescape=False,  # noqa: S701
     trim_blocks=True,

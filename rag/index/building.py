@@ -15,19 +15,19 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from rag.chunker import Known, atoms, learn, pack
-from rag.encoder import Encoder, fit_encoder
+from rag.passages.chunker import Known, atoms, learn, pack
+from rag.index.encoder import Encoder, fit_encoder
 from rag.errors import SourceError
-from rag.lexical import LexicalIndex
+from rag.index.lexical import LexicalIndex
 from rag.loading import Extracted, Source, document
 from rag.loading.isolated import Outcome, read_sources
-from rag.manifest import FORMAT, Manifest, fingerprint, made_by, origin, sha256
+from rag.index.manifest import FORMAT, Manifest, fingerprint, made_by, origin, sha256
 from rag.outline import outline
-from rag.reuse import Piece, Previous, encoded, previous, save, vectors
+from rag.index.reuse import Piece, Previous, encoded, previous, save, vectors
 from rag.settings import DEFAULT_ENCODER, ChunkSettings
-from rag.storage import block_row, document_row, passage_row, write_lines
+from rag.loading.storage import block_row, document_row, passage_row, write_lines
 from rag.types import Passage
-from rag.vectors import FaissStore
+from rag.index.vectors import FaissStore
 
 _BATCH = 512  # passages encoded at a time
 _MOST_TOLD = 40  # code points of a file's name beside the bar

@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from rag import markup
+from rag.reading import markup
 from rag.types import Span
 
 # Tags that occur in documents converted from PDF. Anything else in angle brackets ("< 개요 >",

@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from rag.encoder import Floats
+from rag.index.encoder import Floats
 from rag.errors import EncoderMissing
 
 _log = logging.getLogger(__name__)

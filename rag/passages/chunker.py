@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rag import korean
-from rag.long_cells import CellLine, cell_lines
 from rag.outline import Headers
+from rag.passages.long_cells import CellLine, cell_lines
 from rag.reading import Reading, read
 from rag.settings import ChunkSettings
 from rag.types import Block, BlockKind, Cell, Document, Passage, Span, Table

@@ -15,10 +15,10 @@ from pathlib import Path
 import numpy as np
 
 from rag.errors import GeungeoError
-from rag.lexical import LexicalIndex
+from rag.index.lexical import LexicalIndex
 from rag.loading import Extracted, Source, document
-from rag.manifest import Manifest, current, read_manifest, sha256
-from rag.storage import (
+from rag.index.manifest import Manifest, current, read_manifest, sha256
+from rag.loading.storage import (
     block_from,
     document_from,
     passage_from,
@@ -26,7 +26,7 @@ from rag.storage import (
     write_lines,
 )
 from rag.types import Block, Document, Passage
-from rag.vectors import FaissStore
+from rag.index.vectors import FaissStore
 
 FOLDER = "reuse"
 _READ = f"{FOLDER}/documents.jsonl"

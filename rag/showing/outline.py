@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rag.errors import UnknownSpan
 from rag.reading import read
-from rag.render import plain
+from rag.showing.render import plain
 from rag.types import Block, BlockKind, Document, Span
 
 _PLACE = re.compile(r"(?P<file>.+)#(?P<start>\d{1,12})-(?P<end>\d{1,12})", re.DOTALL)

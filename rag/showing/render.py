@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
-from rag.licence import credit
+from rag.answering.licence import credit
 from rag.types import Answer, Citation, Correction, Hit, Reason, SearchResult, Verdict
 
 _VERDICTS = {

@@ -1,0 +1,1 @@
+"""What was found → the answer in Korean, with its citations."""

@@ -1,0 +1,1 @@
+"""Answers and results → JSON, text, tables; files of questions."""
