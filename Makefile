@@ -30,7 +30,9 @@ run: $(NEEDS) ## 색인을 만들고 웹 화면을 엽니다 (http://127.0.0.1:8
 	@test -f index/faq.json || $(BIN)/geungeo faq --out index/faq.json
 	@exec $(BIN)/geungeo serve --host '$(HOST)' --port '$(PORT)'
 
-test: $(TEST) ## 시험에 필요한 것을 설치하고 모두 시험합니다
+test: $(TEST) ## 시험에 필요한 것을 설치하고, 코드 검사(ruff, mypy)와 시험을 모두 합니다
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
 	@$(BIN)/python -m pytest
 
 setup: $(DEFAULT) ## .venv를 만들고 기본 꾸러미를 설치합니다
@@ -54,10 +56,7 @@ bench: $(TEST) ## 속도와 메모리를 잽니다
 test-browser: $(TEST) ## 브라우저 시험만 합니다 (chromium이 있어야 합니다)
 	@$(BIN)/python -m pytest tests/browser
 
-check: $(TEST) ## 코드 검사와 시험을 모두 합니다
-	@$(BIN)/ruff check .
-	@$(BIN)/mypy
-	@$(BIN)/python -m pytest
+check: test ## make test와 같습니다
 
 locks: $(BIN)/python ## locks/의 판 번호를 지금 나온 것으로 바꿉니다
 	@rm -rf build/locks && $(BIN)/python -m venv build/locks

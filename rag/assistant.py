@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from rag import korean
+from rag.answering.comparing import Sought as Side
+from rag.answering.comparing import compare
 from rag.answering.composer import compose, compose_comparison, source_failed
-from rag.comparison import compare
+from rag.answering.finding import Finding, finding_of
 from rag.errors import GeungeoError, UnknownDocument
-from rag.evidence import find_evidence
+from rag.facts import Fact
+from rag.finding import Place, asked_of, find
+from rag.finding.reader import Reader
+from rag.finding.stated import holds_wanted
 from rag.index import Index, open_index, original
+from rag.judging import judge
 from rag.question.analysis import analyse
-from rag.refusal import refuse
+from rag.question.requests import request_of
+from rag.question.sides import sides_of
 from rag.retrieval.ranking import Ranking, rank
 from rag.retrieval.reranker import CrossEncoderReranker, Reranker
+from rag.retrieval.rereading import reread
 from rag.settings import DEFAULT_INDEX, PASSAGES, Settings
 from rag.types import (
     Answer,
@@ -31,6 +39,15 @@ from rag.types import (
 )
 
 _FACETS = ("file", "issuer", "year", "section", "kind")
+_FIRST = 3  # candidates whose rows lead the ranking
+
+
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    finding: Finding
+    rows: tuple[int, ...]
+    ranking: Ranking
+    unit: str
 
 
 class Assistant:
@@ -42,8 +59,10 @@ class Assistant:
         index: Index,
         settings: Settings | None = None,
         reranker: Reranker | None = None,
+        reader: Reader | None = None,
     ) -> None:
         self._index = index
+        self._reader = reader
         self._settings = settings or Settings()
         self._reranker = reranker
         self._documents = {document.file: document for document in index.documents}
@@ -55,18 +74,22 @@ class Assistant:
         index_dir: Path = DEFAULT_INDEX,
         encoder: str | None = None,
         reranker: str | None = None,
+        reader: Reader | None = None,
     ) -> Assistant:
         """The assistant over the index in a folder; ``reranker`` names a cross-encoder that has a
-        say in the ranking, by its model id or folder. Raises IndexMissing, IndexBroken,
+        say in the ranking, by its model id or folder; ``reader`` reads passages for phrases that
+        answer, besides the rules. Raises IndexMissing, IndexBroken,
         EncoderMismatch, EncoderMissing."""
         index = open_index(index_dir, encoder)
-        return cls(index, reranker=None if reranker is None else CrossEncoderReranker(reranker))
+        named = None if reranker is None else CrossEncoderReranker(reranker)
+        return cls(index, reranker=named, reader=reader)
 
     def unrefusing(self) -> Assistant:
         """The same assistant as it would answer if it refused only where it finds nothing at all,
         however unsure it is; for an evaluation."""
         answer = replace(self._settings.answer, refuse_below=0.0)
-        return Assistant(self._index, replace(self._settings, answer=answer), self._reranker)
+        settings = replace(self._settings, answer=answer)
+        return Assistant(self._index, settings, self._reranker, self._reader)
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -100,6 +123,11 @@ class Assistant:
         self.document(file)
         return self._index.blocks[file]
 
+    def facts(self, file: str) -> tuple[Fact, ...]:
+        """The facts of a document in order of place; raises UnknownDocument."""
+        self.document(file)
+        return self._index.facts.of(file)
+
     def original(self, file: str) -> bytes:
         """The bytes of the file that a document was read from, as they were when it was indexed;
         raises UnknownDocument, OriginalMissing, OriginalChanged."""
@@ -117,29 +145,48 @@ class Assistant:
             answer = source_failed(asked, str(error), self._documents, index=self.fingerprint)
         return replace(answer, id=id)
 
-    def _answer(self, asked: Question, k: int) -> Answer:
-        ranking = rank(self._index, asked, self._settings.rank, self._reranker)
-        compared = compare(self._index, asked, ranking, self._settings)
-        if compared is not None and compared.sides:
-            return compose_comparison(
-                asked,
-                compared,
-                ranking.hits(self._index, compared.order[:k]),
-                self._documents,
-                index=self.fingerprint,
-            )
-        found = find_evidence(self._index, asked, ranking, self._settings)
-        refusal = refuse(self._index, asked, ranking, found)
+    def _answer(self, question: Question, k: int) -> Answer:
+        sides = None if request_of(question.searched) else sides_of(question.searched)
+        sought = self._seek(question)
+        if sides is not None:
+            compared = compare(sides, self._side, sought.rows, self._settings.answer.refuse_below)
+            if compared is not None:
+                return compose_comparison(
+                    question,
+                    compared,
+                    sought.ranking.hits(self._index, compared.order[:k]),
+                    self._documents,
+                    index=self.fingerprint,
+                )
         return compose(
-            asked,
-            found.evidence,
-            ranking.hits(self._index, (compared or found).order[:k]),
+            question,
+            sought.finding,
+            sought.ranking.hits(self._index, sought.rows[:k]),
             self._documents,
-            confidence=refusal.confidence if refusal else found.confidence,
-            reason=refusal.reason if refusal else None,
             index=self.fingerprint,
-            refusal=refusal,
         )
+
+    def _side(self, text: str) -> Side:
+        sought = self._seek(analyse(text, self._index.body.vocabulary, self._latin))
+        return Side(sought.finding, sought.unit, sought.rows)
+
+    def _seek(self, question: Question) -> _Sought:
+        """A question's way from the ranking to what was found and judged."""
+        limits = self._settings.answer
+        index = self._index
+        asked = asked_of(index, question)
+        ranking = rank(index, question, self._settings.rank, self._reranker)
+        again = reread(index, question, asked.wants, ranking, limits, holds_wanted)
+        place = Place(index, again, self._reader)
+        found = find(asked, place) if again.rows else []
+        claim = judge(asked, place, found, self._settings.answer.refuse_below)
+        finding = finding_of(asked, place, claim, again, limits)
+        first = dict.fromkeys(one.row for one in found[:_FIRST])
+        # Every passage is as near as any other to a question that says nothing.
+        rest = [int(row) for row in ranking.order[: limits.ranked]] if question.terms else []
+        rows = tuple(dict.fromkeys([*first, *again.rows, *rest]))
+        unit = claim.candidate.unit if claim.candidate is not None else ""
+        return _Sought(finding, rows, ranking, unit)
 
     def search(
         self,

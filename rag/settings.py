@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 
@@ -16,6 +18,15 @@ DEFAULT_SEEDS = Path("seeds")
 DEFAULT_ENCODER = "kiwi-morphemes"
 PASSAGES = 60  # hits that come with an answer: small ones, so that 5,000 characters are ranked
 MAX_QUESTION = 2000  # characters; longer input is a document, not a question
+
+
+@cache
+def weights(package: str, name: str) -> Mapping[str, float]:
+    """The weights of a fitted model, by signal, from ``name``.tsv of a package; the file says how it
+    was fitted."""
+    rows = files(package).joinpath(f"{name}.tsv").read_text("utf-8").splitlines()
+    parts = [row.split("\t") for row in rows if row and not row.startswith("#")]
+    return MappingProxyType({signal: float(weight) for signal, weight in parts})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,31 +58,6 @@ class RankSettings:
     """Hits that a reranker judges: those that are read again (``AnswerSettings.reread``)."""
 
 
-CONFIDENCE = MappingProxyType(
-    {
-        "bias": -10.37,
-        "typed": 2.98,
-        "undated": -1.04,
-        "lengthy": -0.83,
-        "named": 3.15,
-        "focus": 1.87,
-        "wanted": 1.42,
-        "event": 1.09,
-        "near": 1.96,
-        "rare": -0.25,
-        "terms": 1.36,
-        "margin": 1.72,
-        "name": -0.79,
-        "place": -0.84,
-        "year": -4.81,
-        "number": -4.66,
-        "cell": 1.57,
-        "only_cell": 2.28,
-    }
-)
-"""Weights of :class:`rag.confidence.Signals`."""
-
-
 @dataclass(frozen=True, slots=True)
 class AnswerSettings:
     """How hits are read again and when an answer is refused."""
@@ -101,22 +87,7 @@ class AnswerSettings:
     year: float = 0.1
     coverage: float = 0.0
     reach: float = 0.2
-    cell: float = 0.8
-    """What a table row gains whose cell the question names by row and column."""
-    cell_fits: float = 0.05
-    """Fit of the best row's cell from which its row and column count as named."""
     refuse_below: float = 0.5
-    stranger: float = 0.3
-    """Confidence above which no answer goes to a question with a proper name that no document
-    holds."""
-    weak_match: float = 0.2
-    """Fused score that the best hit must reach for an answer to be given at all."""
-    known_topic: float = 0.45
-    """Reach above which a refusal says "not stated" rather than "not in the documents"."""
-    blank: float = 0.2  # the most that an answer is sure of whose place in a form is left blank
-    undefined: float = 0.4  # the most where a definition is asked for that nothing gives
-    defined: float = 0.8  # that of a definition in so many words; these three are set by hand
-    confidence: Mapping[str, float] = field(default_factory=lambda: CONFIDENCE)
 
 
 @dataclass(frozen=True, slots=True)

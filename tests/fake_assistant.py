@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from rag.errors import QuestionError, UnknownDocument
+from rag.facts import Fact, facts_of
 from rag.reading import read
 from rag.types import (
     Answer,
@@ -186,6 +187,9 @@ class FakeAssistant:
     def blocks(self, file: str) -> tuple[Block, ...]:
         self.document(file)
         return blocks(file)
+
+    def facts(self, file: str) -> tuple[Fact, ...]:
+        return facts_of(self.document(file), self.blocks(file))
 
     def original(self, file: str) -> bytes:
         self.document(file)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rag.conditions import with_conditions
+from rag.answering.conditions import with_conditions
 from rag.index import Index, build, open_index
 from rag.types import Document, Passage, Span
 

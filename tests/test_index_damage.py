@@ -31,7 +31,7 @@ REUSED = ("reuse/documents.jsonl", "reuse/known.jsonl", "reuse/terms.npz")
 """Files that no answer needs: their damage is noticed, and costs a build its short cut."""
 FILES = sorted(
     [
-        "documents.jsonl", "blocks.jsonl", "passages.jsonl", "vectors.faiss",
+        "documents.jsonl", "blocks.jsonl", "passages.jsonl", "facts.jsonl", "vectors.faiss",
         "body/lexical.npz", "body/lexical.json", "path/lexical.npz", "path/lexical.json",
         "encoder/morphemes.npz", "encoder/morphemes.npy", "encoder/morphemes.json",
         *REUSED,

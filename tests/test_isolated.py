@@ -8,7 +8,7 @@ import pytest
 from hancom_files import grid, hwpx, p, section
 
 from rag.errors import SourceError
-from rag.loading import Source, content, isolated, survey
+from rag.loading import SourceFile, content, isolated, survey
 from rag.loading.isolated import Outcome, read_sources
 from rag.loading.worker import found_from, found_row
 
@@ -17,6 +17,7 @@ HOSTILE = """
 import os, sys, time
 import rag.loading, rag.loading.routing as routing
 from rag.loading.extracted import Extracted
+from rag.loading.formats import format_named
 
 def read(data, name):
     word = data.decode().removeprefix("<html>")
@@ -37,7 +38,7 @@ def read(data, name):
         print("화면에 쓴 글"); os.write(1, b"{}\\n")
     if word == "slow":
         time.sleep(0.3)
-    return "html", Extracted(word)
+    return format_named("html"), Extracted(word)
 
 routing.read = read
 """
@@ -53,7 +54,7 @@ def hostile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def sources(folder: Path, *words: str) -> tuple[Source, ...]:
+def sources(folder: Path, *words: str) -> tuple[SourceFile, ...]:
     documents = folder / "documents"
     documents.mkdir()
     for number, word in enumerate(words):
@@ -141,7 +142,7 @@ def _content(path: Path) -> bytes:
 
 def test_few_small_files_are_read_by_one_process() -> None:
     def asked(*sizes: int) -> int:
-        return isolated._processes([Source(Path("a"), "a", size=size) for size in sizes])
+        return isolated._processes([SourceFile(Path("a"), "a", size=size) for size in sizes])
 
     assert asked() == asked(10, 10) == 1
     assert asked(*[10] * 50) >= 1

@@ -19,11 +19,12 @@ from hypothesis import strategies as st
 from rag.errors import SourceError
 from rag.loading import load
 from rag.loading.extracted import Extracted
-from rag.loading.routing import Format, is_csv, is_plain, needs, read, route
+from rag.loading.formats import CSV, DOCX, FORMATS, HTML, HWP, HWPX, PDF, TEXT, XLSX, Format
+from rag.loading.routing import is_csv, is_plain, needs, read, route
 from rag.loading.signatures import Shape, shape
 
-HWPX = hwpx(section(p("지원 계획이다.")))
-HWP = hwp5(para("지원 계획이다."))
+PAGE = hwpx(section(p("지원 계획이다.")))
+OLD = hwp5(para("지원 계획이다."))
 
 
 def package(**parts: str | bytes) -> bytes:
@@ -42,25 +43,25 @@ OPEN_TEXT = package(mimetype="application/vnd.oasis.opendocument.text", content_
 @pytest.mark.parametrize(
     ("data", "format_"),
     [
-        ("한글 문서이다.\n".encode(), Format.TEXT),
-        ("# 제목\n\n- 글\n".encode(), Format.TEXT),
-        ("< 개요 >\n\n글이다.\n".encode(), Format.TEXT),
-        ("<표 1> 예산\n\n글이다.\n".encode(), Format.TEXT),
-        ("글 안의 %PDF-1.7 표시\n".encode(), Format.TEXT),
-        ("글이다.".encode("cp949"), Format.TEXT),
-        ("구분,한도,금리\n융자,3억,2.0\n보증,1억,0.5\n".encode(), Format.CSV),
-        ('구분,설명\n융자,"한도, 금리"\n보증,"줄\n바꿈"\n'.encode("cp949"), Format.CSV),
-        (b"<!DOCTYPE html>\n<html><body>x</body></html>", Format.HTML),
-        (b"\xef\xbb\xbf  <!-- x -->\n<HTML lang=ko>", Format.HTML),
-        (b'<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0">', Format.HTML),
-        ("<html><p>글".encode("utf-16"), Format.HTML),
-        (b"%PDF-1.7\n%\xe2\xe3\n", Format.PDF),
-        (b"\x00\x00junk\r\n%PDF-1.4\n", Format.PDF),
-        (HWPX, Format.HWPX),
-        (package(Contents__section0_dot_xml="<a/>"), Format.HWPX),
-        (HWP, Format.HWP),
-        (package(word__document_dot_xml="<a/>", _rels="x"), Format.DOCX),
-        (package(xl__workbook_dot_xml="<a/>"), Format.XLSX),
+        ("한글 문서이다.\n".encode(), TEXT),
+        ("# 제목\n\n- 글\n".encode(), TEXT),
+        ("< 개요 >\n\n글이다.\n".encode(), TEXT),
+        ("<표 1> 예산\n\n글이다.\n".encode(), TEXT),
+        ("글 안의 %PDF-1.7 표시\n".encode(), TEXT),
+        ("글이다.".encode("cp949"), TEXT),
+        ("구분,한도,금리\n융자,3억,2.0\n보증,1억,0.5\n".encode(), CSV),
+        ('구분,설명\n융자,"한도, 금리"\n보증,"줄\n바꿈"\n'.encode("cp949"), CSV),
+        (b"<!DOCTYPE html>\n<html><body>x</body></html>", HTML),
+        (b"\xef\xbb\xbf  <!-- x -->\n<HTML lang=ko>", HTML),
+        (b'<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0">', HTML),
+        ("<html><p>글".encode("utf-16"), HTML),
+        (b"%PDF-1.7\n%\xe2\xe3\n", PDF),
+        (b"\x00\x00junk\r\n%PDF-1.4\n", PDF),
+        (PAGE, HWPX),
+        (package(Contents__section0_dot_xml="<a/>"), HWPX),
+        (OLD, HWP),
+        (package(word__document_dot_xml="<a/>", _rels="x"), DOCX),
+        (package(xl__workbook_dot_xml="<a/>"), XLSX),
         (
             package(
                 **{
@@ -68,7 +69,7 @@ OPEN_TEXT = package(mimetype="application/vnd.oasis.opendocument.text", content_
                     'formats-officedocument.wordprocessingml.document.main+xml"/>'
                 }
             ),
-            Format.DOCX,
+            DOCX,
         ),
     ],
 )
@@ -147,7 +148,7 @@ def test_prose_with_commas_is_no_table(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("data", "name", "format_", "text"),
-    [(HWPX, "a.txt", Format.HWPX, "지원 계획이다."), (HWP, "a.pdf", Format.HWP, "지원 계획이다.")],
+    [(PAGE, "a.txt", HWPX, "지원 계획이다."), (OLD, "a.pdf", HWP, "지원 계획이다.")],
 )
 def test_a_file_is_read_by_the_reader_of_its_content(
     data: bytes, name: str, format_: Format, text: str
@@ -180,7 +181,7 @@ def test_without_the_package_for_compound_files_none_is_called_damaged(
 ) -> None:
     hide_package("olefile")
     with pytest.raises(SourceError, match=r"가\.hwp.*olefile.*'geungeo\[formats\]'"):
-        read(HWP, "가.hwp")
+        read(OLD, "가.hwp")
     with pytest.raises(SourceError, match="OLE 복합 문서"):
         read(compound({"WordDocument": b"x" * 600}), "가.hwp")
 
@@ -213,16 +214,16 @@ def test_what_a_format_says_of_itself_is_not_trusted(
 
 def test_only_what_no_foreign_code_reads_is_plain() -> None:
     assert is_plain("글이다.".encode()) and is_plain(b"a,b\n1,2\n3,4\n") and is_plain(b"\x89PNG")
-    for data in (HWP, HWPX, b"%PDF-1.7\n", b"<html>", b"<?xml "):
+    for data in (OLD, PAGE, b"%PDF-1.7\n", b"<html>", b"<?xml "):
         assert not is_plain(data)
-    for data in (HWP, HWPX, b"%PDF-1.7\n"):
+    for data in (OLD, PAGE, b"%PDF-1.7\n"):
         assert needs(data) and all(name for name, _ in needs(data))
     assert needs("글이다.".encode()) == needs(b"<html>") == ()
 
 
 @given(
     st.binary(max_size=400)
-    | st.sampled_from([HWPX, HWP]).flatmap(
+    | st.sampled_from([PAGE, OLD]).flatmap(
         lambda data: st.integers(0, len(data)).map(lambda at: data[:at])
     )
 )
@@ -231,14 +232,14 @@ def test_whatever_the_bytes_are_a_format_or_a_named_error_comes(data: bytes) -> 
     assert shape(data) in Shape
     needs(data)
     try:
-        assert route(data, "가.bin") in Format
+        assert route(data, "가.bin") in FORMATS
     except SourceError as error:
         assert "가.bin" in str(error)
 
 
 def test_a_document_of_another_format_knows_what_it_is(tmp_path) -> None:  # type: ignore[no-untyped-def]
     path = tmp_path / "계획.txt"
-    path.write_bytes(HWPX)
+    path.write_bytes(PAGE)
     document = load(path)
     assert (document.format, document.text, document.title) == (
         "hwpx",

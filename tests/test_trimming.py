@@ -6,10 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.clauses import find_clause
-from rag.fact import _one_line
-from rag.question.analysis import analyse
-from rag.reading.trimming import trimmed
+from rag.reading.trimming import MARKER, trimmed
 
 
 def cut(text: str, words: str) -> str:
@@ -32,6 +29,23 @@ def cut(text: str, words: str) -> str:
         ("”기업당 3천만원", "기업당 3천만원"),
         ("(기업당 3천만원", "기업당 3천만원"),
         ("(• 융자", "융자"),
+        ("융자 -", "융자"),
+        ("융자 ㅇ", "융자"),
+        ("융자①", "융자"),
+        ("⑴ 융자", "융자"),
+        ("*** 융자", "융자"),
+        ("② ③ 융자", "융자"),
+        (", 융자", "융자"),
+        ("; 융자", "융자"),
+        (": 융자", "융자"),
+        ("융자 안내)", "융자 안내"),
+        ("다섯 1234)", "다섯 1234"),
+        ("(가))", "(가)"),
+        ("((가)", "(가)"),
+        ("「융자", "융자"),
+        ("융자』", "융자"),
+        ("융자(", "융자"),
+        ("· 융자 ·", "융자"),
     ],
 )
 def test_stray_marks_at_the_ends_go(words: str, wanted: str) -> None:
@@ -43,6 +57,8 @@ def test_stray_marks_at_the_ends_go(words: str, wanted: str) -> None:
     [
         "△3.4%", "-0.6%p", "+1.4", "'22년", "‘20년", "99달러(약 11만원)", "2023. 1. 13", "1) 개요", "(042) 860-6114",
         "우지환(2018)14)에 따르면", "「산업융합 촉진법」", "C-V2X", "3.5~5.0%", "‘등대공장’", "(주)한빛", "5,000만원 ↑",
+        "참고 1)", "2)", "우지환(2018)14)", "’22년",
+        "ㅇㅇ시", "-5%", ",000", "[필수] 융자", "((가))", "융자(안내", "23) 융자", "융자*",
     ],
 )  # fmt: skip
 def test_marks_that_say_something_stay(words: str) -> None:
@@ -72,24 +88,34 @@ def test_a_slice_stays_a_slice_and_a_second_time_changes_nothing(
         assert [c for c in kept if c in "가나12"] == letters
 
 
+@pytest.mark.parametrize("words", ["•", "- ", "①②", "()", "( )", "「」", "", "  ", ")", ", :"])
+def test_where_nothing_would_be_left_the_range_stays(words: str) -> None:
+    text = f"앞{words}뒤"
+    assert trimmed(text, 1, 1 + len(words)) == (1, 1 + len(words))
+
+
+def test_a_mark_inside_the_text_around_it_is_not_looked_at() -> None:
+    # The bracket that closes it stands in the text and not in the range: it has no partner.
+    assert cut("융자(안내) 한도", "(안내") == "(안내)"
+    assert cut("융자(안내 등) 한도", "(안내") == "안내"
+    assert cut("융자 (안내) 한도", "안내)") == "안내"
+
+
 @pytest.mark.parametrize(
-    ("text", "wanted"),
+    ("line", "marker"),
     [
-        ("성장률 5.6% 전망 - (미국) 대규모 추가부양책 시행", "(미국) 대규모 추가부양책 시행"),
-        ("개념 > ◇ 손상된 조직을 되살리는 기술", "손상된 조직을 되살리는 기술"),
-        ("확대 - * 아기유니콘", "아기유니콘"),
-        ("C-V2X 단일 표준", "C-V2X 단일 표준"),
-        ("△개체명 인식 △관계 추출", "△개체명 인식 △관계 추출"),
+        ("• 융자", "• "),
+        ("  - 융자", "  - "),
+        ("- • 융자", "- • "),
+        ("** 융자", "** "),
+        ("※ 융자", "※ "),
+        ("ㅇ 융자", "ㅇ "),
+        ("-5%", None),
+        ("융자 - 보증", None),
+        ("**융자**", None),
+        ("1) 융자", None),
     ],
 )
-def test_a_stretch_does_not_run_over_a_bullet(text: str, wanted: str) -> None:
-    start, end = _one_line(text, 0, len(text))
-    assert text[start:end].strip() == wanted
-
-
-def test_an_adverb_that_sounds_like_because_is_no_reason() -> None:
-    question = analyse("표준을 왜 정했나요?")
-    assert find_clause(question, "우리나라도 표준을 정하고 조기에 산업을 키워야 한다", []) is None
-    text = "수요가 늘었기에 표준을 정한다"
-    found = find_clause(question, text, [])
-    assert found is not None and text[slice(*found)] == "수요가 늘었기에"
+def test_the_bullets_that_a_line_begins_with(line: str, marker: str | None) -> None:
+    found = MARKER.match(line)
+    assert (found.group() if found else None) == marker

@@ -8,21 +8,11 @@ from dataclasses import dataclass
 
 from rag.answering.licence import Licence, credit, read_licence
 from rag.errors import UnknownSpan
+from rag.loading import format_named
 from rag.types import Block, Document, Span
 from web import labels, links
 from web.rendition import Rendition, render
 
-_MEDIA_TYPES = {
-    "text": "text/plain",
-    "csv": "text/csv",
-    "html": "text/html",
-    "pdf": "application/pdf",
-    "hwp": "application/x-hwp",
-    "hwpx": "application/hwp+zip",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-"""Without a character set for text: the file is given as it is, in the encoding it is in."""
 _AT = re.compile(r"([0-9]{1,12})-([0-9]{1,12})")
 
 
@@ -114,9 +104,15 @@ def page(document: Document, blocks: Sequence[Block], at: Span | None) -> Docume
     )
 
 
+def _label(document: Document) -> str:
+    found = format_named(document.format)
+    return found.label if found else document.format.upper()
+
+
 def media_type(document: Document) -> str:
     """The media type of the file that a document was read from."""
-    return _MEDIA_TYPES.get(document.format, "application/octet-stream")
+    found = format_named(document.format)
+    return found.media_type if found else "application/octet-stream"
 
 
 def source_name(document: Document) -> str:
@@ -134,7 +130,7 @@ def facts(document: Document, blocks: Sequence[Block]) -> DocumentFacts:
         licence=read_licence(document.licence),
         blocks=len(blocks),
         length=len(document.text),
-        format=labels.FORMATS.get(document.format, document.format.upper()),
+        format=_label(document),
         href=links.document(document.file),
         search=links.search(links.SearchQuery(document=document.file)),
     )

@@ -34,18 +34,6 @@ KINDS = {
     BlockKind.BOILERPLATE: "쪽 머리글",
 }
 
-FORMATS = {
-    "text": "글",
-    "csv": "CSV",
-    "html": "HTML",
-    "hwp": "HWP",
-    "hwpx": "HWPX",
-    "pdf": "PDF",
-    "docx": "DOCX",
-    "xlsx": "XLSX",
-}
-"""The formats of :class:`rag.loading.Format`."""
-
 SORTS = {
     Sort.RELEVANCE: "관련도순",
     Sort.NEWEST: "최신순",

@@ -68,14 +68,15 @@ def card(assistant: Assistant, answer: Answer, today: date) -> ProgrammeView | N
         return None
     first = answer.citations[0]
     document = assistant.document(first.file)
-    found = programme(document, assistant.blocks(first.file), first.span, today)
+    blocks, facts = assistant.blocks(first.file), assistant.facts(first.file)
+    found = programme(document, blocks, facts, first.span, today)
     return None if found is None else view(found, document.title, today)
 
 
 def view(found: Programme, title: str, today: date) -> ProgrammeView:
     """A programme ready to show; ``title`` is that of its document."""
     facts = []
-    for fact in found.facts:
+    for fact in found.entries:
         name = SLOTS[fact.slot]
         values = tuple(
             ValueView(
@@ -86,7 +87,7 @@ def view(found: Programme, title: str, today: date) -> ProgrammeView:
             for number, part in enumerate(fact.slices, start=1)
         )
         facts.append(FactView(name, values, fact.more))
-    period = found.fact(Slot.PERIOD).slices
+    period = found.entry(Slot.PERIOD).slices
     words = found.standing is None or found.standing.day is None
     dated = words or any(_YEAR.search(part.text) for part in period)
     return ProgrammeView(

@@ -13,9 +13,9 @@ from urllib.parse import quote as percent
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from rag import korean
+from rag.answering.comparing import Compared, Comparison
+from rag.answering.finding import Finding
 from rag.answering.licence import read_licence
-from rag.comparison import Compared, Comparison
-from rag.refusal import Refusal
 from rag.types import (
     Answer,
     Citation,
@@ -30,7 +30,6 @@ from rag.types import (
     Verdict,
 )
 
-_NEAREST = 1  # quotations shown with a refusal; what is not an answer should not look like one
 _LONG = 60  # characters; a fact this long is not said before the quotation that it fills
 _MOST_OF = 0.7  # the share of a quotation that fills it
 _WANTED = {
@@ -63,43 +62,35 @@ _PHRASES.filters["josa_only"] = _particle
 
 def compose(
     question: Question,
-    evidence: Sequence[Evidence],
+    finding: Finding,
     hits: tuple[Hit, ...],
     documents: dict[str, Document],
     *,
-    confidence: float,
-    reason: Reason | None,
     index: str,
-    refusal: Refusal | None = None,
 ) -> Answer:
-    """The answer to a question.
-
-    With ``reason`` None the answer is made from all of ``evidence``, best first; with a reason it
-    is a refusal that shows what was nearest, or what ``refusal`` has to show. A list with fewer
-    items than were asked for is a partial answer. Citations are numbered from 1 in order of use,
-    one for each distinct span.
-    """
-    refused = reason is not None
-    told = Refusal(reason, tuple(evidence[:_NEAREST]), confidence) if reason else None
-    told = refusal or told
-    evidence = _without_copies(_distinct(evidence), documents)
-    used = _distinct(_shown(told)) if told else _apart(evidence, 1)
+    """The answer to a question, or the refusal where ``finding`` has a reason for one, with what was
+    nearest. A list with fewer items than were asked for is a partial answer. Citations are
+    numbered from 1 in order of use, one for each distinct span."""
+    refused = finding.reason is not None
+    shown = [*finding.evidence, *(item for item in (finding.contact, finding.replaced) if item)]
+    used = _without_copies(_distinct(shown), documents)
+    used = used if refused else _apart(used, 1)
     citations = tuple(
         _citation(number, item, documents[item.passage.file])
         for number, item in enumerate(used, start=1)
     )
     statements = tuple(Statement(item.text, (number,)) for number, item in enumerate(used, start=1))
-    short = None if refused or not used else (used[0].value or None)
-    if question.kind is QuestionKind.COMPARISON and len(used) > 1:
-        short = None  # the fact of one side alone is no comparison
-    items = len(short.split("; ")) if short else 0
+    # The fact of one side is not the answer of a comparison.
+    sided = question.kind is QuestionKind.COMPARISON and len(used) > 1
+    short = None if refused or sided or not used else (used[0].value or None)
+    items = finding.items
     verdict = Verdict.ANSWERED
     if refused:
         verdict = Verdict.NOT_FOUND
     elif question.kind is QuestionKind.LIST and 0 < items < question.count:
         verdict = Verdict.PARTIAL
-    if told:
-        lead = _refused(question, told, citations)
+    if refused:
+        lead = _refused(question, finding, citations)
     else:
         lead = _PHRASES.get_template("lead.j2").render(
             kind=str(question.kind),
@@ -110,6 +101,7 @@ def compose(
             count=len(used),
             refs="".join(f" [{number}]" for number in _holders(short or "", used)),
             whole=bool(used) and _is_whole(short or "", used[0].text),
+            replaced=_told(finding.replaced, citations) if finding.replaced else None,
         )
     text = _PHRASES.get_template("answer.j2").render(
         lead=lead, statements=statements, sources=_sources(citations)
@@ -117,13 +109,13 @@ def compose(
     return Answer(
         question=question,
         verdict=verdict,
-        reason=reason,
+        reason=finding.reason,
         short_answer=short,
         text=text.strip(),
         statements=statements,
         citations=citations,
         hits=hits,
-        confidence=confidence,
+        confidence=finding.sure,
         as_of=_as_of(citations, documents),
         index=index,
     )
@@ -134,7 +126,7 @@ def source_failed(
 ) -> Answer:
     """The answer where a source could not be asked; ``problem`` says what failed and what to do."""
     lead = _PHRASES.get_template("not_found.j2").render(
-        reason=str(Reason.SOURCE_FAILED), premise=None, contact=None, problem=problem
+        reason=str(Reason.SOURCE_FAILED), premise=None, request=None, contact=None, problem=problem
     )
     return Answer(
         question=question,
@@ -151,24 +143,25 @@ def source_failed(
     )
 
 
-def _shown(refusal: Refusal) -> tuple[Evidence, ...]:
-    return (*refusal.evidence, *([refusal.contact] if refusal.contact else []))
+def _told(item: Evidence, citations: Sequence[Citation], label: str = "") -> dict[str, object]:
+    """What a template says of a slice: its label, its fact, the number of its citation."""
+    number = next(
+        (c.number for c in citations if (c.file, c.span) == (item.passage.file, item.span)), 1
+    )
+    return {"label": label, "fact": item.value, "number": number}
 
 
-def _refused(question: Question, refusal: Refusal, citations: Sequence[Citation]) -> str:
-    numbers = {(c.file, c.span): c.number for c in citations}
-
-    def told(item: Evidence, label: str = "") -> dict[str, object]:
-        return {"label": label, "fact": item.value, "number": numbers[item.passage.file, item.span]}
-
-    labelled = zip(refusal.evidence, refusal.labels, strict=False)
+def _refused(question: Question, finding: Finding, citations: Sequence[Citation]) -> str:
+    labelled = zip(finding.evidence, finding.labels, strict=False)
     return _PHRASES.get_template("not_found.j2").render(
-        reason=str(refusal.reason),
+        reason=str(finding.reason),
         wanted=_WANTED.get(question.kind, "내용"),
-        near=bool(refusal.evidence),
-        readings=[told(item, label) for item, label in labelled],
-        premise=refusal.premise,
-        contact=told(refusal.contact) if refusal.contact else None,
+        near=bool(finding.evidence),
+        readings=[_told(item, citations, label) for item, label in labelled],
+        premise=finding.premise,
+        request=finding.request,
+        missing=finding.missing,
+        contact=_told(finding.contact, citations) if finding.contact else None,
         problem="",
     )
 

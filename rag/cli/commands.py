@@ -39,6 +39,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _build(options: argparse.Namespace) -> int:
     from rag import index
+    from rag.showing.facts import told
 
     paths = options.paths or [DEFAULT_SEEDS]
     if options.if_changed and not index.needs_build(options.index, paths, options.encoder):
@@ -54,7 +55,8 @@ def _build(options: argparse.Namespace) -> int:
     _report(made)
     tell(
         f"문서 {made.documents:,}건을 대목 {made.passages:,}개로 나누어 '{options.index}'에 "
-        f"담았습니다 (인코더 {made.encoder}, 색인 {made.fingerprint})."
+        f"담고, 문서가 밝힌 {told(made.facts)}를 모았습니다 "
+        f"(인코더 {made.encoder}, 색인 {made.fingerprint})."
     )
     return 1 if made.failed and options.strict else 0
 
@@ -173,12 +175,18 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
+    from rag.showing.facts import facts_json, facts_text
     from rag.showing.outline import outline_text, parse_place, span_text
 
     file, span = parse_place(options.place)
     assistant = _open(options)
     document, blocks = assistant.document(file), assistant.blocks(file)
-    if span is not None:
+    if options.facts:
+        facts = assistant.facts(file)
+        if span is not None:
+            facts = tuple(fact for fact in facts if span.covers(fact.span))
+        say(_pretty(facts_json(facts)) if options.json else facts_text(document, facts))
+    elif span is not None:
         say(span_text(document, blocks, span, raw=options.raw))
     else:
         say(document.text if options.raw else outline_text(document, blocks))

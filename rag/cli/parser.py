@@ -268,14 +268,18 @@ def _show(commands: Any) -> None:
     parser = _command(
         commands,
         "show",
-        "문서의 차례나 문서의 한 대목을 보입니다",
+        "문서의 차례, 한 대목, 또는 문서가 밝힌 사실을 보입니다",
         "001_84ef62de625763dd.txt",
+        "001_84ef62de625763dd.txt --facts",
         "001_84ef62de625763dd.txt#9919-9998",
     )
     parser.add_argument(
         "place", metavar="DOCUMENT[#START-END]", type=_text, help="파일 이름과 자리(글자 수)"
     )
-    parser.add_argument("--raw", action="store_true", help="원문을 있는 그대로 보입니다")
+    shown = parser.add_mutually_exclusive_group()
+    shown.add_argument("--raw", action="store_true", help="원문을 있는 그대로 보입니다")
+    shown.add_argument("--facts", action="store_true", help="문서가 밝힌 사실을 모두 보입니다")
+    parser.add_argument("--json", action="store_true", help="--facts와 함께: JSON으로 씁니다")
 
 
 def _check(commands: Any) -> None:

@@ -7,6 +7,7 @@ processes of their own while this one works on those that have come in.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, replace
@@ -18,8 +19,10 @@ import numpy as np
 from rag.passages.chunker import Known, atoms, learn, pack
 from rag.index.encoder import Encoder, fit_encoder
 from rag.errors import SourceError
+from rag.facts import facts_of
+from rag.facts.storage import fact_row
 from rag.index.lexical import LexicalIndex
-from rag.loading import Extracted, Source, document
+from rag.loading import Extracted, SourceFile, document
 from rag.loading.isolated import Outcome, read_sources
 from rag.index.manifest import FORMAT, Manifest, fingerprint, made_by, origin, sha256
 from rag.outline import outline
@@ -53,7 +56,7 @@ class _Made:
 def write_generation(
     folder: Path,
     index_dir: Path,
-    sources: Sequence[Source],
+    sources: Sequence[SourceFile],
     encoder_name: str,
     chunking: ChunkSettings,
     tell: Progress,
@@ -92,6 +95,10 @@ def write_generation(
         ([piece.document.file, list(map(block_row, piece.blocks))] for piece in pieces),
     )
     write_lines(folder / "passages.jsonl", map(passage_row, passages))
+    write_lines(
+        folder / "facts.jsonl",
+        ([piece.document.file, list(map(fact_row, piece.facts))] for piece in pieces),
+    )
     body.save(folder / "body")
     path.save(folder / "path")
     store.save(folder / "vectors.faiss")
@@ -105,6 +112,7 @@ def write_generation(
         documents=len(pieces),
         blocks=sum(len(piece.blocks) for piece in pieces),
         passages=len(passages),
+        facts=dict(Counter(fact.form.value for piece in pieces for fact in piece.facts)),
         terms=len(body.vocabulary),
         sources={piece.document.file: piece.document.digest for piece in pieces},
         files={
@@ -131,7 +139,7 @@ def write_generation(
 
 
 def _make(
-    sources: Sequence[Source], old: Previous, chunking: ChunkSettings, tell: Progress
+    sources: Sequence[SourceFile], old: Previous, chunking: ChunkSettings, tell: Progress
 ) -> _Made:
     taken = {source.file: old.piece(source) for source in sources if not source.problem}
     fresh = [source for source in sources if not source.problem and taken[source.file] is None]
@@ -156,7 +164,7 @@ def _make(
     return _Made(tuple(pieces), failed, known)
 
 
-def _piece(source: Source, outcome: Outcome, known: Known, chunking: ChunkSettings) -> Piece | str:
+def _piece(source: SourceFile, outcome: Outcome, known: Known, chunking: ChunkSettings) -> Piece | str:
     """The piece of a document that was read, or why there is none."""
     if isinstance(outcome, str):
         return outcome
@@ -178,6 +186,7 @@ def _piece(source: Source, outcome: Outcome, known: Known, chunking: ChunkSettin
         blocks,
         tuple(passages),
         tuple(terms),
+        facts_of(one, blocks),
         Extracted("", (), (), found.title, found.issuer, found.published, found.licence),
         source.needs,
     )

@@ -83,6 +83,11 @@ class Encoder(Protocol):
         """As :meth:`encode_documents`, for questions. A row is all zeros, and no question to a
         store, where nothing in the text could match anything."""
 
+    def alike(self, terms: Sequence[str], k: int) -> list[list[tuple[str, float]]]:
+        """For each index term the up to ``k`` terms of the corpus that are most like it, with
+        their cosines, most alike first, ties by term; itself left out. Empty lists from an encoder
+        that has no vectors of single words."""
+
     def save(self, folder: Path) -> None:
         """Write what :func:`open_encoder` needs into ``folder``, made if it is missing."""
 
@@ -118,8 +123,10 @@ class MorphemeEncoder:
         self._basis = basis
         self._frequencies = frequencies
         self._passages = passages
+        self._known = list(known)
         self._rows = {term: row for row, term in enumerate(known)}
         self._vectors = vectors
+        self._unit = np.ascontiguousarray(vectors, dtype=np.float32)
         self._space = korean.MorphemeSpace()
 
     @classmethod
@@ -173,6 +180,20 @@ class MorphemeEncoder:
         placed = self._place(terms)
         lengths = np.linalg.norm(placed, axis=1, keepdims=True)
         return np.asarray(placed / lengths, dtype=np.float32)
+
+    def alike(self, terms: Sequence[str], k: int) -> list[list[tuple[str, float]]]:
+        if not terms or not self._rows:
+            return [[] for _ in terms]
+        # Not as a product of matrices: for one as small the threads of BLAS cost more than they give.
+        cosines = np.einsum("ij,kj->ik", self.term_vectors(terms), self._unit)
+        found: list[list[tuple[str, float]]] = []
+        for term, row in zip(terms, cosines, strict=True):
+            most = min(len(row), k + 1)
+            best = np.argpartition(-row, most - 1)[:most]
+            near = [(self._known[at], float(row[at])) for at in best.tolist()]
+            near = [one for one in near if one[0] != term]
+            found.append(sorted(near, key=lambda one: (-one[1], one[0]))[:k])
+        return found
 
     def save(self, folder: Path) -> None:
         """Write ``morphemes.npz``, ``.npy`` and ``.json`` into ``folder``, made if missing."""

@@ -15,10 +15,13 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import TypeVar, cast
 
 from rag.index.building import Progress, write_generation
 from rag.index.encoder import Encoder, open_encoder
@@ -44,12 +47,16 @@ from rag.index.manifest import (
 from rag.settings import DEFAULT_ENCODER, ChunkSettings
 from rag.loading.storage import block_from, document_from, passage_from, read_lines
 from rag.types import Block, Document, Passage
-from rag.index.vectors import FaissStore
+from rag.index.statements import FactStore
+from rag.index.versions import later_versions
+from rag.index.vectors import FaissStore, VectorStore
 
 __all__ = ["Index", "Progress", "build", "check", "needs_build", "open_index", "original"]
 
+T = TypeVar("T")
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Index:
     """An opened generation. Row i of ``body``, ``path`` and ``vectors`` is ``passages[i]``;
     ``groups[i]`` numbers its document in ``documents``. ``home`` is the index folder."""
@@ -60,10 +67,66 @@ class Index:
     groups: tuple[int, ...]
     body: LexicalIndex
     path: LexicalIndex
-    vectors: FaissStore
+    vectors: VectorStore
     encoder: Encoder
     blocks: dict[str, tuple[Block, ...]]
+    facts: FactStore
     home: Path = Path()
+
+    def derived(self, what: tuple[str | int, ...], make: Callable[[], T]) -> T:
+        """What ``make`` gives, made once and kept with the index under ``what`` it is; for what
+        follows from the index alone, so that threads that make it at once make the same."""
+        held = self._derived.get(what)
+        if held is None:
+            held = self._derived[what] = make()
+        return cast(T, held)
+
+    @cached_property
+    def _derived(self) -> dict[tuple[str | int, ...], object]:
+        return {}
+
+    def document_of(self, passage: Passage) -> Document:
+        """The document that a passage was cut from."""
+        return self.documents[self._numbers[passage.file]]
+
+    def document(self, file: str) -> Document:
+        """The document of a file; KeyError for one that is not in the index."""
+        return self.documents[self._numbers[file]]
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {document.file: number for number, document in enumerate(self.documents)}
+
+    @cached_property
+    def later(self) -> dict[str, tuple[str, ...]]:
+        """For each file, the files of the documents that revise it, the latest first."""
+        return later_versions(self.documents)
+
+    def rows_of(self, file: str) -> range:
+        """The rows of a document's passages, which follow each other; KeyError as above."""
+        return self._ranges[file]
+
+    @cached_property
+    def _ranges(self) -> dict[str, range]:
+        found: dict[str, range] = {}
+        for row, passage in enumerate(self.passages):
+            held = found.get(passage.file)
+            found[passage.file] = range(held.start if held is not None else row, row + 1)
+        return found
+
+    def row_at(self, file: str, offset: int) -> int:
+        """The row of the passage that holds an offset of a document, else of the last before it;
+        the first where there is none before."""
+        rows = self.rows_of(file)
+        starts = self._starts[file]
+        return rows.start + max(0, bisect_right(starts, offset) - 1)
+
+    @cached_property
+    def _starts(self) -> dict[str, list[int]]:
+        return {
+            file: [self.passages[row].span.start for row in rows]
+            for file, rows in self._ranges.items()
+        }
 
 
 def build(
@@ -217,6 +280,7 @@ def _open_generation(folder: Path, home: Path) -> Index:
         }
         number = {document.file: i for i, document in enumerate(documents)}
         groups = tuple(number[passage.file] for passage in passages)
+        facts = FactStore.load(folder / "facts.jsonl")
     except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
         raise broken(folder, "문서나 대목의 기록을 읽을 수 없습니다") from error
     body = LexicalIndex.load(folder / "body")
@@ -227,7 +291,9 @@ def _open_generation(folder: Path, home: Path) -> Index:
         raise broken(folder, "대목과 색인의 개수가 서로 다릅니다")
     if encoder.dimension != manifest.dimension:
         raise broken(folder, "인코더의 차원이 색인과 다릅니다")
-    return Index(manifest, documents, passages, groups, body, path, vectors, encoder, blocks, home)
+    return Index(
+        manifest, documents, passages, groups, body, path, vectors, encoder, blocks, facts, home
+    )
 
 
 @contextmanager

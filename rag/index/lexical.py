@@ -44,8 +44,11 @@ SCALES = ((0, 1.0), (3, 0.5), (8, 0.25))
 _ARRAYS = "lexical.npz"
 _TERMS = "lexical.json"
 _DTYPES = {"offsets": np.int64, "rows": np.int32, "counts": np.int32, "groups": np.int64}
-_DENSE_SHARE = 0.1
-"""A window sum over all rows is cheaper than one over the touched rows above this share."""
+_DENSE_SHARE, _FEW = 0.1, 4096
+"""A window sum over all rows is cheaper than one over the touched rows above this share of them,
+and where there are no more rows than these."""
+_KEPT = 64
+"""Terms whose counts up to each row are kept: every scale of one question sums them anew."""
 
 Floats = NDArray[np.float32]
 _Doubles = NDArray[np.float64]
@@ -85,6 +88,7 @@ class LexicalIndex:
         self._groups = groups
         self._lengths = np.bincount(rows, weights=counts, minlength=len(groups))
         self._windows: dict[int, _Windows] = {}
+        self._cumulated: dict[str, _Rows] = {}
 
     @classmethod
     def build(cls, passages: Iterable[Sequence[str]], groups: Sequence[int]) -> LexicalIndex:
@@ -265,10 +269,15 @@ class LexicalIndex:
         windows = self._windows_of(radius)
         if radius == 0 or not len(rows):
             return rows, counts.astype(np.float64)
-        if len(rows) * (2 * radius + 1) > _DENSE_SHARE * len(self):
-            sums = np.zeros(len(self) + 1, dtype=np.int64)
-            sums[rows + 1] = counts
-            np.cumsum(sums, out=sums)
+        if len(self) <= _FEW or len(rows) * (2 * radius + 1) > _DENSE_SHARE * len(self):
+            sums = self._cumulated.get(term)
+            if sums is None:
+                sums = np.zeros(len(self) + 1, dtype=np.int32)
+                sums[rows + 1] = counts
+                np.cumsum(sums, out=sums)
+                if len(self._cumulated) >= _KEPT:
+                    self._cumulated = {}
+                self._cumulated[term] = sums
             tf = sums[windows.ends] - sums[windows.starts]
             return slice(None), tf.astype(np.float64)
         # Windows are symmetric: a row's window holds the term where the row lies in the window

@@ -18,10 +18,10 @@ from importlib.metadata import version
 from pathlib import Path
 
 from rag.errors import IndexBroken, IndexMissing
-from rag.loading import Source
+from rag.loading import SourceFile
 from rag.settings import ChunkSettings
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever files of an older index can no longer be read or mean something else."""
 
 _MAKERS = (
@@ -30,6 +30,7 @@ _MAKERS = (
     "outline",
     "loading",
     "passages",
+    "facts",
     "index",
     "types.py",
 )
@@ -40,7 +41,7 @@ errors and settings, of which what counts stands in the fingerprint. A test comp
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """What a generation was made from. ``sources`` maps file names to digests, ``files`` the
-    generation's own files to [size in bytes, SHA-256]. ``made`` names the code and settings that
+    generation's own files to [size in bytes, SHA-256], ``facts`` the forms of facts to how many. ``made`` names the code and settings that
     cut and analysed the documents. ``failed`` maps the files that could not be read to [digest,
     a Korean sentence], ``warnings`` those that were read to what was left out of them.
     ``origins`` maps files to where they lay, as a path from the index folder and as a whole
@@ -53,6 +54,7 @@ class Manifest:
     documents: int
     blocks: int
     passages: int
+    facts: dict[str, int]
     terms: int
     sources: dict[str, str]
     files: dict[str, tuple[int, str]]
@@ -111,7 +113,7 @@ def broken(folder: Path, what: str) -> IndexBroken:
     )
 
 
-def fingerprint(sources: Sequence[Source], encoder: str, chunking: ChunkSettings) -> str:
+def fingerprint(sources: Sequence[SourceFile], encoder: str, chunking: ChunkSettings) -> str:
     """Sixteen hexadecimal digits that change with whatever changes the index."""
     made_from = {
         "made": made_by(chunking),

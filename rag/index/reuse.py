@@ -15,8 +15,10 @@ from pathlib import Path
 import numpy as np
 
 from rag.errors import GeungeoError
+from rag.facts import Fact, facts_of
+from rag.facts.storage import fact_from
 from rag.index.lexical import LexicalIndex
-from rag.loading import Extracted, Source, document
+from rag.loading import Extracted, SourceFile, document
 from rag.index.manifest import Manifest, current, read_manifest, sha256
 from rag.loading.storage import (
     block_from,
@@ -32,7 +34,7 @@ FOLDER = "reuse"
 _READ = f"{FOLDER}/documents.jsonl"
 _KNOWN = f"{FOLDER}/known.jsonl"
 _TERMS = f"{FOLDER}/terms.npz"
-_FILES = ("documents.jsonl", "blocks.jsonl", "passages.jsonl", "body/lexical.npz",
+_FILES = ("documents.jsonl", "blocks.jsonl", "passages.jsonl", "facts.jsonl", "body/lexical.npz",
           "body/lexical.json", _READ, _KNOWN, _TERMS)  # fmt: skip
 
 Needs = tuple[tuple[str, str], ...]
@@ -48,6 +50,7 @@ class Piece:
     blocks: tuple[Block, ...]
     passages: tuple[Passage, ...]
     terms: tuple[tuple[str, ...], ...]
+    facts: tuple[Fact, ...]
     own: Extracted
     needs: Needs
 
@@ -63,7 +66,7 @@ class Previous:
         self._pieces = pieces
         self.known = known
 
-    def piece(self, source: Source) -> Piece | None:
+    def piece(self, source: SourceFile) -> Piece | None:
         """The piece of a source as a new build would make it, None where it must be made."""
         old = self._pieces.get((source.digest, source.needs))
         if old is None:
@@ -76,16 +79,18 @@ class Previous:
             warnings=old.document.warnings,
         )
         now = document(source, old.document.format, found)
-        passages = old.passages
+        passages, facts = old.passages, old.facts
+        if now.title != old.document.title:  # a title labels nothing
+            facts = facts_of(now, old.blocks)
         if now.file != old.document.file:
             passages = tuple(
                 replace(p, id=f"{now.file}#{p.span.start}-{p.span.end}", file=now.file)
                 for p in passages
             )
-        return replace(old, document=now, passages=passages)
+        return replace(old, document=now, passages=passages, facts=facts)
 
 
-def previous(index_dir: Path, made: str, wanted: Iterable[Source]) -> Previous:
+def previous(index_dir: Path, made: str, wanted: Iterable[SourceFile]) -> Previous:
     """What the serving generation has for the sources that are wanted; nothing where there is no
     generation, it was made by other code or settings, or a file of it is damaged."""
     try:
@@ -105,6 +110,7 @@ def previous(index_dir: Path, made: str, wanted: Iterable[Source]) -> Previous:
 def _read(folder: Path, digests: set[str]) -> Previous:
     documents = list(map(document_from, read_lines(folder / "documents.jsonl")))
     blocks = dict(read_lines(folder / "blocks.jsonl"))
+    facts = dict(read_lines(folder / "facts.jsonl"))
     own = {row[0]: row for row in read_lines(folder / _READ)}
     vocabulary = list(LexicalIndex.load(folder / "body").vocabulary)
     with np.load(folder / _TERMS, allow_pickle=False) as stored:
@@ -131,6 +137,7 @@ def _read(folder: Path, digests: set[str]) -> Previous:
                 tuple(map(block_from, blocks[one.file])),
                 tuple(passages[one.file]),
                 tuple(terms[one.file]),
+                tuple(map(fact_from, facts[one.file])),
                 Extracted("", (), (), *said),
                 read_with,
             ),

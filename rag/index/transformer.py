@@ -82,6 +82,10 @@ class TransformerEncoder:
         """As the seam says; ``terms`` are not used."""
         return self._encode(texts, "query")
 
+    def alike(self, terms: Sequence[str], k: int) -> list[list[tuple[str, float]]]:
+        """None: a model of texts says little of single words."""
+        return [[] for _ in terms]
+
     def save(self, folder: Path) -> None:
         """Writes nothing: the model is not fitted to the corpus, and its name finds it again."""
 

@@ -14,14 +14,10 @@ from pathlib import Path
 from rag.errors import SourceError
 from rag.loading import catalogue, metadata, routing
 from rag.loading.extracted import Extracted
-from rag.loading.routing import Format
+from rag.loading.formats import FORMATS, SUFFIXES, XLSX, Format, format_named
 from rag.loading.text import read_bytes
 from rag.types import Document, PageMark
 
-SUFFIXES = frozenset(
-    {".hwp", ".hwpx", ".pdf", ".docx", ".xlsx", ".html", ".htm", ".md", ".txt", ".csv"}
-)
-"""What is taken from a folder. A file that is named itself may have any suffix."""
 MOST_BYTES = 256 << 20
 """A larger file is refused."""
 
@@ -30,13 +26,15 @@ _LONGEST = 200
 _ISO = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
 
 __all__ = [
+    "FORMATS",
     "MOST_BYTES",
     "SUFFIXES",
     "Extracted",
     "Format",
-    "Source",
+    "SourceFile",
     "content",
     "document",
+    "format_named",
     "load",
     "load_folder",
     "source_files",
@@ -45,7 +43,7 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourceFile:
     """A file before it is read. ``digest`` is "" and ``problem`` a Korean sentence where it
     cannot be. ``needs`` are the packages and versions on which its reading depends; ``plain``
     tells that no hostile content of it can harm the reader; ``size`` is in bytes."""
@@ -81,17 +79,17 @@ def load_folder(paths: Sequence[Path]) -> tuple[Document, ...]:
     return tuple(_load(source.path, source.entry) for source in survey(paths))
 
 
-def survey(paths: Sequence[Path]) -> tuple[Source, ...]:
+def survey(paths: Sequence[Path]) -> tuple[SourceFile, ...]:
     """The files behind ``paths``, sorted by name, each looked at but not read. A file that is
     missing or unreadable has a ``problem``. Raises as :func:`load_folder` for all else."""
     entries: dict[Path, dict[str, catalogue.Entry]] = {}
-    found: list[Source] = []
+    found: list[SourceFile] = []
     for path in source_files(paths):
         folder = path.parent
         if folder not in entries:
             entries[folder] = catalogue.read(folder)
         entry = entries[folder].get(path.name)
-        source = Source(path, unicodedata.normalize("NFC", path.name), entry=entry)
+        source = SourceFile(path, unicodedata.normalize("NFC", path.name), entry=entry)
         try:
             data = _bytes(path)
         except SourceError as error:
@@ -112,18 +110,19 @@ def survey(paths: Sequence[Path]) -> tuple[Source, ...]:
     return tuple(found)
 
 
-def content(source: Source) -> tuple[Format, Extracted]:
-    """What the file of a source holds, read here and now. Raises SourceError, also where the
+def content(source: SourceFile) -> tuple[str, Extracted]:
+    """The name of a file's format and what it holds, read here and now. Raises SourceError, also where the
     file has changed since it was looked at."""
     data = _bytes(source.path)
     if hashlib.sha256(data).hexdigest() != source.digest:
         raise SourceError(
             f"문서 '{source.file}'이(가) 읽는 사이에 바뀌었습니다. 다시 실행해 주세요."
         )
-    return routing.read(data, source.file)
+    read = routing.read(data, source.file)
+    return read[0].name, read[1]
 
 
-def document(source: Source, format_: str, found: Extracted) -> Document:
+def document(source: SourceFile, format_: str, found: Extracted) -> Document:
     """The document of a source: what its catalogue says, then its format, then its text."""
     known = source.entry or catalogue.Entry(source.file)
     stem = unicodedata.normalize("NFC", source.path.stem)
@@ -204,8 +203,9 @@ def _load(path: Path, entry: catalogue.Entry | None) -> Document:
     if entry is not None:
         catalogue.verify(path.parent, entry, digest)
     name = unicodedata.normalize("NFC", path.name)
-    source = Source(path, name, digest, len(data), entry=entry)
-    return document(source, *routing.read(data, name))
+    source = SourceFile(path, name, digest, len(data), entry=entry)
+    found = routing.read(data, name)
+    return document(source, found[0].name, found[1])
 
 
 def _bytes(path: Path) -> bytes:
@@ -235,7 +235,7 @@ def _title(format_: str, found: Extracted, stem: str) -> str:
     """The title among the lines outside tables; where those begin with running text, it may
     stand in a table at the head of the page, as that of a press release does. The lines of a
     workbook are cells and names of sheets: it goes by the name of its file."""
-    if format_ == Format.XLSX:
+    if format_ == XLSX.name:
         return stem
     if not found.stated:
         return metadata.title(found.text, stem)

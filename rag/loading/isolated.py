@@ -18,7 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from rag.errors import SourceError
-from rag.loading import Source, content
+from rag.loading import SourceFile, content
 from rag.loading.extracted import Extracted
 from rag.loading.worker import found_from
 
@@ -37,7 +37,7 @@ Outcome = tuple[str, Extracted] | str
 """The format of a file and what it holds, or the Korean sentence about why it was not read."""
 
 
-def read_sources(sources: Sequence[Source]) -> Generator[Outcome, None, None]:
+def read_sources(sources: Sequence[SourceFile]) -> Generator[Outcome, None, None]:
     """What each source holds, in their order. Plain text is read by this process, all else by
     others, of which there are as many as processors where that pays."""
     foreign = [source for source in sources if not source.plain]
@@ -54,14 +54,14 @@ def read_sources(sources: Sequence[Source]) -> Generator[Outcome, None, None]:
                 other.cancel()
 
 
-def _here(source: Source) -> Outcome:
+def _here(source: SourceFile) -> Outcome:
     try:
         return content(source)
     except SourceError as error:
         return str(error)
 
 
-def _processes(sources: Sequence[Source]) -> int:
+def _processes(sources: Sequence[SourceFile]) -> int:
     if len(sources) <= _FEW and sum(source.size for source in sources) <= _SMALL:
         return 1
     return min(len(sources), _MOST, os.cpu_count() or 1)
@@ -83,7 +83,7 @@ class _Crew:
         for reader in self._all:
             reader.end()
 
-    def read(self, source: Source) -> Outcome:
+    def read(self, source: SourceFile) -> Outcome:
         if self._closed:
             return ""
         reader = getattr(self._mine, "reader", None)
@@ -99,7 +99,7 @@ class _Reader:
     def __init__(self) -> None:
         self._process: subprocess.Popen[str] | None = None
 
-    def read(self, source: Source) -> Outcome:
+    def read(self, source: SourceFile) -> Outcome:
         process = self._ready()
         if process is None or process.stdin is None:
             return f"문서 '{source.file}'을(를) 읽을 프로세스를 시작하지 못했습니다. 다시 실행해 주세요."

@@ -11,45 +11,16 @@ import io
 import re
 import zipfile
 from dataclasses import replace
-from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 
 from rag.errors import SourceError
 from rag.loading.extracted import Extracted
+from rag.loading.formats import CSV, DOCX, HTML, HWP, HWPX, PDF, TEXT, XLSX, Format
 from rag.loading.hancom import Hancom, recognise, refuse
 from rag.loading.signatures import HEAD, Shape, refused, shape
 from rag.loading.text import decode, read_text, reencoded
 
-
-class Format(StrEnum):
-    """The formats that are read. Markdown is TEXT: its marks are the outline's business."""
-
-    TEXT = "text"
-    CSV = "csv"
-    HTML = "html"
-    HWP = "hwp"
-    HWPX = "hwpx"
-    PDF = "pdf"
-    DOCX = "docx"
-    XLSX = "xlsx"
-
-
-_READERS = {
-    Format.CSV: ("rag.loading.csv", "read_csv"),
-    Format.HTML: ("rag.loading.html", "read_html"),
-    Format.HWP: ("rag.loading.hwp5", "read_hwp5"),
-    Format.HWPX: ("rag.loading.hwpx", "read_hwpx"),
-    Format.PDF: ("rag.loading.pdf", "read_pdf"),
-    Format.DOCX: ("rag.loading.docx", "read_docx"),
-    Format.XLSX: ("rag.loading.xlsx", "read_xlsx"),
-}
-_DECODED = frozenset({Format.CSV, Format.HTML})
-"""Readers that take the text of a file, not its bytes."""
-_PACKAGES = {
-    Shape.PDF: ("pypdfium2",),
-    Shape.ZIP: ("lxml",),
-    Shape.OLE: ("olefile",),
-}
+_PACKAGES = {Shape.PDF: PDF.packages, Shape.ZIP: HWPX.packages, Shape.OLE: HWP.packages}
 _INSTALL = "pip install 'geungeo[formats]'"
 _HWPX_PART = re.compile(r"Contents/(?:section\d+|header)\.xml\Z", re.I)
 _HWPX_TYPES = ("application/hwp+zip", "application/owpml")
@@ -103,13 +74,13 @@ def read(data: bytes, name: str) -> tuple[Format, Extracted]:
     and where the package that reads it is not installed.
     """
     format_ = route(data, name)
-    if format_ is Format.TEXT:
+    if format_ is TEXT:
         return format_, read_text(data, name)
-    module, function = _READERS[format_]
+    module, _, function = format_.reader.partition(":")
     try:
         reader = getattr(importlib.import_module(module), function)
         found: Extracted
-        if format_ in _DECODED:
+        if format_.decoded:
             # Their text is the file itself, so that offsets can be checked in it.
             text, encoding = decode(data, name)
             found = reader(text, name)
@@ -123,7 +94,7 @@ def read(data: bytes, name: str) -> tuple[Format, Extracted]:
     except ImportError as error:
         # A format may have no reader yet, or its reader lack a package.
         if (error.name or "").startswith("rag."):
-            raise _unread(name, format_.upper()) from None
+            raise _unread(name, format_.label) from None
         raise SourceError(
             f"문서 '{name}'을(를) 읽으려면 '{error.name}' 꾸러미가 필요합니다. "
             f"{_INSTALL}로 설치해 주세요."
@@ -161,9 +132,9 @@ def route(data: bytes, name: str) -> Format:
             f"문서 '{name}'은(는) {refused(data)} 파일이라 읽지 않습니다. 글이 든 문서로 바꿔 주세요."
         )
     if kind is Shape.PDF:
-        return Format.PDF
+        return PDF
     if kind is Shape.HTML:
-        return Format.HTML
+        return HTML
     if kind is Shape.XML:
         raise _unread(name, "SVG 그림" if b"<svg" in data[:HEAD].lower() else "XML")
     if kind is Shape.ZIP:
@@ -171,7 +142,7 @@ def route(data: bytes, name: str) -> Format:
     if kind is Shape.OLE:
         return _compound(data, name)
     text, _ = decode(data, name)
-    return Format.CSV if is_csv(text) else Format.TEXT
+    return CSV if is_csv(text) else TEXT
 
 
 def is_csv(text: str) -> bool:
@@ -224,18 +195,18 @@ def _package(data: bytes, name: str) -> Format:
     except Exception:
         # The parts of a package may still be told from their names in what is left of it.
         if recognise(data) is Hancom.HWPX:
-            return Format.HWPX
+            return HWPX
         raise SourceError(
             f"문서 '{name}'의 압축이 손상되었거나 잘려 있습니다. 원본을 다시 받아 주세요."
         ) from None
     if type_ in _PACKAGE_TYPES:
         raise _unread(name, _PACKAGE_TYPES[type_])
     if type_ in _HWPX_TYPES or any(_HWPX_PART.match(entry) for entry in entries):
-        return Format.HWPX
+        return HWPX
     if "word/document.xml" in entries:
-        return Format.DOCX
+        return DOCX
     if "xl/workbook.xml" in entries:
-        return Format.XLSX
+        return XLSX
     for part, kind in _OFFICE:
         if part in entries:
             raise _unread(name, kind)
@@ -251,9 +222,9 @@ def _by_content_types(data: bytes, name: str) -> Format:
     with zipfile.ZipFile(io.BytesIO(data)) as package, package.open("[Content_Types].xml") as file:
         types = file.read(1 << 20)
     if b"wordprocessingml.document.main+xml" in types:
-        return Format.DOCX
+        return DOCX
     if b"spreadsheetml.sheet.main+xml" in types:
-        return Format.XLSX
+        return XLSX
     if b"presentationml" in types:
         raise _unread(name, "PPTX(파워포인트)")
     raise _unread(name, "MS 오피스 계열")
@@ -264,12 +235,12 @@ def _compound(data: bytes, name: str) -> Format:
     roots = _root_names(data)
     if roots is None:
         if recognise(data) is Hancom.HWP5:
-            return Format.HWP
+            return HWP
         raise SourceError(
             f"문서 '{name}'이(가) 손상되었거나 잘려 있어 읽지 못했습니다. 원본을 다시 받아 주세요."
         )
     if "FileHeader" in roots:
-        return Format.HWP
+        return HWP
     if "EncryptedPackage" in roots:
         raise SourceError(
             f"문서 '{name}'은(는) 암호가 걸린 MS 오피스 문서입니다. 암호를 푼 문서로 바꿔 주세요."

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from rag.errors import SourceError
-from rag.loading import Source, content
+from rag.loading import SourceFile, content
 from rag.loading.extracted import Extracted
 from rag.loading.storage import block_from, block_row
 from rag.types import PageMark
@@ -34,7 +34,7 @@ def main() -> None:
     _say(answers, "")  # ready
     for line in sys.stdin:
         path, name, digest = json.loads(line)
-        _say(answers, json.dumps(_answer(Source(Path(path), name, digest))))
+        _say(answers, json.dumps(_answer(SourceFile(Path(path), name, digest))))
 
 
 def found_row(found: Extracted) -> list[Any]:
@@ -70,7 +70,7 @@ def _say(answers: TextIO, line: str) -> None:
     answers.flush()
 
 
-def _answer(source: Source) -> dict[str, Any]:
+def _answer(source: SourceFile) -> dict[str, Any]:
     try:
         format_, found = content(source)
         return {"format": str(format_), "found": found_row(found)}

@@ -23,6 +23,7 @@ from rag.outline.tables import assemble
 from rag.outline.text_tables import (
     aligned_grid,
     aligned_regions,
+    is_rule,
     pair_items,
     pipe_grid,
     pipe_regions,
@@ -126,7 +127,9 @@ def _tables(
         for i in range(first, last + 1):
             free[i] = False
     for first, last in pipe_regions(lines, free):
-        found.append((first, last, assemble(text, pipe_grid(lines, first, last))))
+        ruled = first < last and is_rule(lines[first + 1])
+        grid = pipe_grid(lines, first, last)
+        found.append((first, last, assemble(text, grid, ruled=ruled)))
         for i in range(first, last + 1):
             free[i] = False
     for first, last in aligned_regions(lines, free):

@@ -22,11 +22,15 @@ _DATED = re.compile(
     r"\(\s*[*'‘’`]?\d{2,4}\s*\.\s*\d{1,2}\..{0,8}\)\Z|\([가-힣]{2,12}(?:부|처|청|원|회|관)\)\Z"
 )
 _ORDER = (
-    "title", "제N장", "0N.", "I.", "제N절", "【】", "참고", "N", "N.", "N.N.", "가.", "제N조", "N)",
+    "title", "부칙", "제N장", "0N.", "I.", "제N절", "【】", "참고", "N", "N.", "N.N.", "가.", "제N조", "N)",
     "Q",
     "가)", "(N)", "(가)", "①", "shape", "line", "<>",
 )  # fmt: skip
 _RANK = {style: rank for rank, style in enumerate(_ORDER)}
+# What stands behind the articles of a law and belongs to none of them.
+_ANNEX = re.compile(
+    r"부\s?칙(?:\s?[<〈(（].{0,40}[>〉)）])?\Z|[\[［(【]?별[표지]\s?(?:제?\d+(?:의\s?\d+)?호?)?\s?(?:서식)?[\]］)】](?:\s|\Z)"
+)
 _LONGEST = 60
 _FRONT = 3  # units at the front of a document, among which its title is
 
@@ -63,6 +67,8 @@ def _style(drafts: Sequence[Draft], at: int) -> str:
         return ""
     if draft.reference and after is not None:
         return "참고"
+    if _ANNEX.match(body) and after is not None and len(body) <= _LONGEST:
+        return "부칙"
     if _FRAMED.match(body) and len(body) <= _LONGEST:
         return "【】" if after is not None else ""
     if draft.bracketed:

@@ -15,6 +15,7 @@ SHAPES = frozenset("❖◆◇■□▣◎◈○●◯ㅇ▲▼★☆")
 """Marks that head a section as often as they begin an item; their use decides."""
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _DINGBAT = "❶❷❸❹❺❻❼❽❾❿"
+_BOXED = "".join(map(chr, range(0xF02B1, 0xF02BB)))  # 1 to 10 in Hancom's symbol fonts
 _ROMAN_SIGNS = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
 _ROMAN = re.compile(r"(?=[IVX])(X{0,2})(IX|IV|V?I{0,3})\Z")
 _LETTERS = "가나다라마바사아자차카타파하"
@@ -36,12 +37,15 @@ _COUNTED: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("가)", re.compile(rf"([{_LETTERS}])\)\s*(?=\S)")),
     ("(가)", re.compile(rf"\(([{_LETTERS}])\)\s*(?=\S)")),
     ("①", re.compile(rf"([{_CIRCLED}{_DINGBAT}])\s*(?=\S)")),
+    ("boxed", re.compile(rf"([{_BOXED}])\s*(?=\S)")),
     ("N", re.compile(r"(\d{1,2})\s+(?=[가-힣A-Z「‘“(])")),
 )
 _STARS = re.compile(r"(\\?\*{1,4})(?!\*)[ \t]*(?=\S)")
 _DASH = re.compile(rf"([{DASHES}])(?:[ \t]+(?=\S)|(?=[가-힣(△▲①-⑳]))")
 # Private characters are the bullets of symbol fonts; a Latin o stands for the circle.
-_SYMBOL = re.compile(rf"([{SYMBOLS}\ue000-\uf8ff])\s*(?=\S)|([oO])[ \t]+(?=[\d가-힣‘“'\"「『(\[<])")
+_SYMBOL = re.compile(
+    rf"([{SYMBOLS}\ue000-\uf8ff\U000f0000-\U000ffffd])\s*(?=\S)|([oO])[ \t]+(?=[\d가-힣‘“'\"「『(\[<])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ def _inside(text: str, at: int) -> Mark | None:
     stars = _STARS.match(text, at)
     if stars and not _is_emphasis(text, stars):
         return Mark(stars[1].lstrip("\\"), stars[1], stars.end())
-    symbol = _SYMBOL.match(text, at)
+    symbol = None if text.startswith(tuple(_BOXED), at) else _SYMBOL.match(text, at)
     if symbol and symbol[2]:
         return Mark("○", symbol[2], symbol.end())
     if symbol and not (symbol[1] in "△▲▽▼→·" and re.match(r"[\d.,$]", text[symbol.end() :])):
@@ -108,7 +112,7 @@ def _inside(text: str, at: int) -> Mark | None:
             return None  # "△2017년 …" and "△4.8" are text, not items
         return Mark(symbol[1], symbol[1], symbol.end())
     circled = _counted(text, at, emphasised=True)
-    if circled is not None and circled.style in {"①", "N)", "(N)", "0N."}:
+    if circled is not None and circled.style in {"①", "N)", "(N)", "0N.", "boxed"}:
         return circled
     return None
 
@@ -151,6 +155,8 @@ def _value(style: str, written: str) -> int | None:
     if style == "①":
         circle = _CIRCLED if written in _CIRCLED else _DINGBAT
         return circle.index(written) + 1
+    if style == "boxed":
+        return _BOXED.index(written) + 1
     if style.strip("().") == "가":
         return _LETTERS.index(written) + 1
     if style == "N.N.":

@@ -31,10 +31,17 @@ _LABEL_LENGTH = 30
 
 
 def assemble(
-    text: str, grid: Grid, header_rows: int | None = None, label_columns: int | None = None
+    text: str,
+    grid: Grid,
+    header_rows: int | None = None,
+    label_columns: int | None = None,
+    *,
+    ruled: bool = False,
 ) -> Table | None:
     """A table of the grid, without columns and rows that are wholly empty; None if nothing is
-    left. ``header_rows`` and ``label_columns`` override what the shape of the cells says."""
+    left. ``header_rows`` and ``label_columns`` override what the shape of the cells says;
+    ``ruled`` tells that a rule is drawn under the first row, which names the columns then unless
+    it holds figures."""
     grid = [row for row in grid if any(len(cell) for cell in row)]
     if not grid:
         return None
@@ -47,6 +54,8 @@ def assemble(
     grid = [[row[c] for c in used] for row in grid]
     words = [[_readable(text, cell) for cell in row] for row in grid]
     heads = _header_rows(words) if header_rows is None else header_rows
+    if ruled and not heads and len(words) > 1 and not any(map(is_number, words[0])):
+        heads = 1
     labels = _label_columns(words, heads) if label_columns is None else label_columns
     spans = _merge(words, heads, labels)
     cells = tuple(
@@ -138,8 +147,17 @@ def _header_rows(words: list[list[str]]) -> int:
         return 1
     first = max(len(word) for word in top)
     mean = sum(map(len, body)) / max(1, len(body))
-    named = bool(words[0][0]) and len(words) > 2 and len(set(top)) == len(top)
+    named = bool(words[0][0]) and len(words) > 2 and (len(set(top)) == len(top) or _again(words[0]))
     return 1 if named and (first <= 12 or first < mean) else 0
+
+
+def _again(row: list[str]) -> bool:
+    """Whether the same headers come again, as above two tables set side by side."""
+    width = len(row)
+    return any(
+        width % size == 0 and all(row[c] == row[c % size] for c in range(width))
+        for size in range(2, width // 2 + 1)
+    )
 
 
 def _pairs(words: list[list[str]]) -> bool:

@@ -76,6 +76,11 @@ def pipe_regions(lines: Sequence[Line], free: Sequence[bool]) -> list[tuple[int,
     return regions
 
 
+def is_rule(line: Line) -> bool:
+    """Whether a line is the rule under the first row of a Markdown table."""
+    return _RULE.match(line.body) is not None
+
+
 def aligned_regions(lines: Sequence[Line], free: Sequence[bool]) -> list[tuple[int, int]]:
     """Ranges of lines that form a table set with blanks: at least three lines in a row of three
     or more cells each, two or more blanks apart; a row may lack its first cell."""

@@ -1,261 +1,201 @@
-"""A programme's facts, gathered from the section around a place of a document."""
+"""A programme at a glance: the facts of a document that stand under one name, by slot."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from rag.programme.facts import Fact, Programme, Slice, Slot
-from rag.programme.labels import Labelled, skip_marker, slots_of
-from rag.programme.names import body_in, signed, speaker
-from rag.programme.period import Standing, standing
-from rag.programme.section import Outline, Section, sections
+from rag.facts import Fact, Form
+from rag.programme.entries import Entry, Programme, Slice, Slot
+from rag.programme.names import body_in, name_in, signed
+from rag.programme.period import standing
 from rag.reading import read
-from rag.types import Block, BlockKind, Document, Span, Table
+from rag.reading.aspects import Aspect, aspects_of, closed
+from rag.reading.values import ValueKind, values
+from rag.types import Block, BlockKind, Document, Span
 
 _MOST = 4  # slices shown for one slot
-_ENOUGH = 3  # slots besides the name that make a card
-_TELLING = 2  # of these, how many must be more than the body's name and a description
-_LABELLED = 2  # slots; where labels fill no more than the name and one, sentences must tell it
-_TOLD = 5000  # characters; a longer section of sentences speaks of many things
+_ENOUGH = 4  # slots with the name that make a card
+_TELLING = 2  # of these, how many must be more than name, body and content
+_WIDE = 160  # facts; what has more speaks of many things
+_HEAD = 5  # blocks at the front that may be signed
 _SAYS_LITTLE = (Slot.NAME, Slot.BODY, Slot.CONTENT)
-_ONCE = (Slot.BODY, Slot.PERIOD, Slot.METHOD, Slot.TARGET, Slot.CONTENT, Slot.CONTACT)
-_LINES = (BlockKind.BULLET, BlockKind.PARAGRAPH, BlockKind.NOTE)
+_APPLYING = re.compile(r"신청|접수|모집|공모|응모|마감|참가|참여|지원")
+_OPEN = re.compile(r"신청|접수|모집")  # what stands under it may be the time or the way of it
+_JOINED = re.compile(
+    r"(?:신청|접수|모집)\s?[·ㆍ/]\s?(?=(?:신청|접수|모집)\s?\S)"
+)  # "신청·접수 기간"
+_WHEN = re.compile(r"[’‘'`(]?\d{1,4}\s?[년월./]|[~∼]|상시|연중|수시|예산\s?소진")
+_COST = re.compile(r"금리|이자|이율|부담")  # rates of what applicants pay, not of what they get
+_SLOTS = (
+    (Slot.NAME, Aspect.NAME),
+    (Slot.BODY, Aspect.BODY),
+    (Slot.TARGET, Aspect.TARGET),
+    (Slot.CONTENT, Aspect.CONTENT),
+    (Slot.AMOUNT, Aspect.AMOUNT),
+    (Slot.AMOUNT, Aspect.RATE),
+    (Slot.PERIOD, Aspect.WHEN),
+    (Slot.METHOD, Aspect.METHOD),
+    (Slot.METHOD, Aspect.PLACE),
+    (Slot.CONTACT, Aspect.CONTACT),
+)
 _Found = dict[Slot, list[Slice]]
 
 
 def programme(
-    document: Document, blocks: Sequence[Block], at: Span, today: date
+    document: Document, blocks: Sequence[Block], facts: Sequence[Fact], at: Span, today: date
 ) -> Programme | None:
-    """The programme that the section around a span speaks of; None where it speaks of none, or
-    fills fewer than three slots besides the name.
-
-    ``blocks`` is the document's outline. A row of a table of programmes comes first, then the
-    innermost heading or bullet that names one. Labelled facts stand before those told in
-    sentences. Nothing is looked at beyond that section but the heading above and the lines of an
-    announcement's head, for the body behind it.
-    """
-    outline = Outline(document, blocks)
-    number = outline.at(at)
-    if number is None:
-        return None
-    table = blocks[number].table
-    if table is not None:
-        found = _row(outline, number, table, at)
-        if found is not None and _is_enough(found[0]):
-            return _made(document, *found, today)
-    for section in sections(outline, number):
-        facts, closing = _gathered(section)
-        if _is_enough(facts):
-            return _made(document, facts, closing, today)
+    """The programme that a span of a document speaks of, by the document's ``facts``; None where it
+    speaks of none, or fills fewer than three slots besides the name. A row of a table of
+    programmes comes first, then the innermost heading that names one, then the document."""
+    for home, mine in _homes(document, blocks, facts, at):
+        if len(mine) > _WIDE:
+            break
+        found, closing = _gathered(document, mine)
+        if Slot.NAME not in found and home is not None:
+            found[Slot.NAME] = [home]
+        if not _is_enough(found):
+            continue
+        if Slot.BODY not in found:
+            body = _body(document, blocks, found[Slot.NAME][0].span)
+            if body is not None:
+                found[Slot.BODY] = [body]
+        return _made(document, found, closing, today)
     return None
 
 
+def slots_of(label: str, value: str = "") -> tuple[Slot, ...]:
+    """The slots that a label with a value fills, in their order; a period only where it is that of
+    applying. The value decides where the label leaves it open: "신청" may say when or how, "규모" how
+    many or how much."""
+    label = _JOINED.sub("", closed(label))
+    told = set(aspects_of(label))
+    if Aspect.EXCLUDED in told:
+        return ()
+    if _OPEN.fullmatch(label) and _WHEN.match(value):
+        return (Slot.PERIOD,)
+    if _COST.search(label):
+        told -= {Aspect.RATE}
+    if Aspect.COUNT in told and any(one.kind is ValueKind.MONEY for one in values(value)):
+        told.add(Aspect.AMOUNT)
+    found = dict.fromkeys(slot for slot, aspect in _SLOTS if aspect in told)
+    if Slot.PERIOD in found and not _APPLYING.search(label):
+        del found[Slot.PERIOD]
+    return tuple(found)
+
+
+def _homes(
+    document: Document, blocks: Sequence[Block], facts: Sequence[Fact], at: Span
+) -> Iterator[tuple[Slice | None, list[Fact]]]:
+    """The groups of facts around a span that may be one programme's, innermost first, each with
+    its name where that is no fact."""
+    touched = [fact for fact in facts if fact.cell and fact.span.touches(at)]
+    rows = {(fact.block, fact.cell[0]) for fact in touched if fact.cell}
+    if len(rows) == 1:
+        (row,) = rows
+        mine = [f for f in facts if f.cell is not None and (f.block, f.cell[0]) == row]
+        named = next((f for f in mine if f.form is Form.ROW), None)
+        yield (Slice(named.value, named.span) if named else None), mine
+    elif rows:
+        return
+    block = next((b for b in blocks if b.span.touches(at) and b.table is None), None)
+    block = block or next((b for b in blocks if b.span.touches(at)), None)
+    path = block.path if block is not None else ()
+    if block is not None and block.kind is BlockKind.HEADING:
+        path = (*path, read(document.text, block.span, block.joins).text)
+    for depth in range(len(path), 0, -1):
+        home = _heading(document, blocks, path[:depth])
+        if home is not None:
+            yield home, [f for f in facts if f.subject[:depth] == path[:depth]]
+    place = name_in(document.title)
+    start = document.text.find(document.title)
+    if place is not None:
+        name = document.title[slice(*place)]
+        home = Slice(name, Span(start + place[0], start + place[1])) if start >= 0 else None
+        yield home, list(facts)
+
+
+def _heading(document: Document, blocks: Sequence[Block], path: tuple[str, ...]) -> Slice | None:
+    """The name of a programme in the heading that a path ends in; None where it names none."""
+    for block in blocks:
+        if block.kind is BlockKind.HEADING and block.path == path[:-1]:
+            reading = read(document.text, block.span, block.joins)
+            place = name_in(reading.text)
+            if reading.text == path[-1] and place is not None:
+                return Slice(reading.text[slice(*place)], reading.span(*place))
+    return None
+
+
+def _gathered(document: Document, facts: Sequence[Fact]) -> tuple[_Found, bool]:
+    """What facts fill of each slot, the first label of a slot only, and whether its period is
+    given as a closing date."""
+    found: _Found = {}
+    closing = False
+    filling = [
+        (fact, slots)
+        for fact in facts
+        if fact.form not in (Form.CLASS, Form.DEFINITION) and not fact.blank
+        if (slots := slots_of(fact.attribute, fact.value))
+    ]
+    labels = [(fact.label, slots) for fact, slots in filling if fact.form is Form.LABEL]
+    for fact, slots in filling:
+        inside = {
+            slot
+            for label, held in (labels if fact.form is Form.LABEL else ())
+            if label is not None and fact.span.covers(label)
+            for slot in held
+        }
+        for slot in slots:
+            if slot in inside or (slot in found and slot is not Slot.AMOUNT):
+                continue  # "신청기간 및 방법" over the lines "신청기간 : …" and "신청방법 : …"
+            if slot is Slot.PERIOD:
+                closing = "마감" in fact.attribute
+            parts = fact.parts or (fact.span,)
+            slices = [_slice(document, part) for part in parts]
+            found.setdefault(slot, []).extend(one for one in slices if one.text)
+    return {slot: slices for slot, slices in found.items() if slices}, closing
+
+
+def _slice(document: Document, span: Span) -> Slice:
+    reading = read(document.text, span)
+    return Slice(reading.text, reading.span(0, len(reading.text)) if reading.text else span)
+
+
 def _is_enough(found: _Found) -> bool:
-    filled = [slot for slot in found if found[slot]]
-    telling = [slot for slot in filled if slot not in _SAYS_LITTLE]
-    return Slot.NAME in filled and len(filled) > _ENOUGH and len(telling) >= _TELLING
+    telling = [slot for slot in found if slot not in _SAYS_LITTLE]
+    return Slot.NAME in found and len(found) >= _ENOUGH and len(telling) >= _TELLING
+
+
+def _body(document: Document, blocks: Sequence[Block], name: Span) -> Slice | None:
+    """The body in the brackets of a programme's heading, else that which signs the document."""
+    for number, block in enumerate(blocks):
+        if block.table is not None:
+            continue
+        reading = read(document.text, block.span, block.joins)
+        place = body_in(reading.text) if block.span.touches(name) else None
+        if place is None and number < _HEAD:
+            place = signed(reading.text)
+        if place is not None:
+            return Slice(reading.text[slice(*place)], reading.span(*place))
+    return None
 
 
 def _made(document: Document, found: _Found, closing: bool, today: date) -> Programme:
-    facts = []
+    entries = []
     for slot in Slot:
         slices = list(dict.fromkeys(found.get(slot, ())))
-        facts.append(Fact(slot, tuple(slices[:_MOST]), max(0, len(slices) - _MOST)))
+        entries.append(Entry(slot, tuple(slices[:_MOST]), max(0, len(slices) - _MOST)))
     period = found.get(Slot.PERIOD)
-    state: Standing | None = None
+    state = None
     if period:
         text = " / ".join(part.text for part in period[:_MOST])
         published = document.published or _year_named(found)
         state = standing(text, published, today, closing=closing)
-    return Programme(document.file, tuple(facts), state)
+    return Programme(document.file, tuple(entries), state)
 
 
 def _year_named(found: _Found) -> str:
     """The year in the programme's name, for a document without a date; "" where none is."""
-    text = found[Slot.NAME][0].text
-    years = [text[i : i + 4] for i in range(len(text) - 4) if text[i + 4] == "년"]
-    return next((year for year in years if year.isdigit()), "")
-
-
-def _gathered(section: Section) -> tuple[_Found, bool]:
-    """The slots of a section, and whether its period is given as a closing date."""
-    outline = section.outline
-    found: _Found = {}
-    closing = False
-    taken: set[int] = set()
-    for number in section.members:
-        block = outline.blocks[number]
-        if number in taken or block.kind is BlockKind.BOILERPLATE:
-            continue
-        if block.table is not None:
-            _from_rows(outline, block.table, found)
-            continue
-        reading = outline.reading(number)
-        for item in outline.labels(number):
-            if item.start < item.end:
-                slices = [
-                    Slice(reading.text[item.start : item.end], reading.span(item.start, item.end))
-                ]
-            elif block.kind in (BlockKind.HEADING, BlockKind.BULLET, BlockKind.PARAGRAPH):
-                slices = list(_below(section, number, taken))
-            else:
-                slices = []
-            if slices and Slot.PERIOD in item.slots and Slot.PERIOD not in found:
-                closing = "마감" in item.label
-            _keep(found, item, slices)
-    if Slot.NAME not in found:
-        head = outline.reading(section.head)
-        found[Slot.NAME] = [Slice(head.text[slice(*section.name)], head.span(*section.name))]
-    if len(found) > _LABELLED or section.size <= _TOLD:
-        _tell(section, found, taken)
-    if Slot.BODY not in found:
-        body = _body(section)
-        if body is not None:
-            found[Slot.BODY] = [body]
-    return found, closing
-
-
-def _keep(found: _Found, item: Labelled, slices: list[Slice]) -> None:
-    for slot in item.slots:
-        if slices and not (slot in _ONCE and slot in found):
-            found.setdefault(slot, []).extend(slices)
-
-
-def _below(section: Section, number: int, taken: set[int]) -> Iterator[Slice]:
-    """What stands under a label that stands alone: the lines right below it; where these are
-    headings, the lines below each. Lines with a label of their own are left to it."""
-    outline = section.outline
-    for child in section.children.get(number, ()):
-        block = outline.blocks[child]
-        reading = outline.reading(child)
-        if block.kind is BlockKind.HEADING:
-            if not slots_of(reading.text[skip_marker(reading.text) :]):
-                yield from _below(section, child, taken)
-            continue
-        caption = block.kind is BlockKind.CAPTION and not reading.text.startswith("(단위")
-        if not caption and block.kind not in (BlockKind.BULLET, BlockKind.PARAGRAPH):
-            continue
-        if outline.labels(child):
-            continue
-        start = skip_marker(reading.text)
-        if start < len(reading.text):
-            taken.add(child)
-            yield Slice(reading.text[start:], reading.span(start, len(reading.text)))
-
-
-def _tell(section: Section, found: _Found, taken: set[int]) -> None:
-    """Fills the slots that no label filled from sentences, the head's own words first."""
-    outline = section.outline
-    open_slots = {slot for slot in Slot if slot not in found}
-    first: dict[Slot, list[tuple[int, Slice]]] = {}
-    for number in (section.head, *section.members):
-        block = outline.blocks[number]
-        if number in taken or (number != section.head and block.kind not in _LINES):
-            continue
-        reading = outline.reading(number)
-        own = bool(outline.labels(number))
-        for slot, start, end in outline.told(number):
-            if slot not in open_slots or (own and slot is Slot.CONTENT):
-                continue
-            if slot is Slot.CONTENT and (number == section.head or block.kind is BlockKind.NOTE):
-                continue
-            piece = Slice(reading.text[start:end], reading.span(start, end))
-            weak = slot is Slot.PERIOD and "신청" not in reading.text
-            first.setdefault(slot, []).append((int(weak), piece))
-    for slot, pieces in first.items():
-        pieces.sort(key=lambda pair: pair[0])
-        once = {piece.text: piece for _, piece in reversed(pieces)}
-        kept = [piece for _, piece in pieces if once[piece.text] is piece]
-        found[slot] = kept[:1] if slot in _ONCE else kept
-
-
-def _body(section: Section) -> Slice | None:
-    """The body behind a programme: of its heading or those above, of the announcement's head, of
-    the first sentence."""
-    outline = section.outline
-    for number in outline.chain(section.head):
-        reading = outline.reading(number)
-        place = body_in(reading.text)
-        if place is not None:
-            return Slice(reading.text[slice(*place)], reading.span(*place))
-    for number in (*range(max(0, section.head - 3), section.head), *section.members[:6]):
-        reading = outline.reading(number)
-        place = signed(reading.text)
-        if place is not None:
-            return Slice(reading.text[slice(*place)], reading.span(*place))
-    for number in section.members[:2]:
-        reading = outline.reading(number)
-        place = speaker(reading.text)
-        if place is not None:
-            return Slice(reading.text[slice(*place)], reading.span(*place))
-    return None
-
-
-def _cell(outline: Outline, table: Table, row: int, column: int) -> Slice | None:
-    cell = table.at(row, column)
-    if cell is None or cell.span.start == cell.span.end:
-        return None
-    reading = read(outline.document.text, cell.span)
-    start = skip_marker(reading.text)
-    if start >= len(reading.text):
-        return None
-    return Slice(reading.text[start:], reading.span(start, len(reading.text)))
-
-
-def _from_rows(outline: Outline, table: Table, found: _Found) -> None:
-    """Fills slots from a table whose first column holds labels."""
-    for row in range(table.rows):
-        head = _cell(outline, table, row, 0)
-        slots = slots_of(head.text) if head is not None else ()
-        if not slots or table.columns < 2:
-            continue
-        second = _cell(outline, table, row, 1)
-        if second is None or (slots_of(second.text) and table.columns > 2):
-            continue
-        _keep(found, Labelled(slots, head.text if head else "", 0, 0), [second])
-
-
-def _row(outline: Outline, number: int, table: Table, at: Span) -> tuple[_Found, bool] | None:
-    """The programme of the table row that a span touches, where the column headers are labels
-    and one row alone is meant."""
-    headers: dict[int, tuple[Slot, ...]] = {}
-    for column in range(table.columns):
-        head = _cell(outline, table, 0, column)
-        headers[column] = slots_of(head.text) if head is not None else ()
-    if sum(bool(slots) for slots in headers.values()) < 2:
-        return None
-    touched = {
-        row
-        for cell in table.cells
-        if cell.row > 0 and cell.span.touches(at)
-        for row in range(cell.row, cell.row + cell.row_span)
-    }
-    if len(touched) != 1:
-        return None
-    (row,) = touched
-    found: _Found = {}
-    closing = False
-    for column, slots in headers.items():
-        value = _cell(outline, table, row, column)
-        if value is None:
-            continue
-        for slot in slots:
-            found.setdefault(slot, []).append(value)
-        if Slot.PERIOD in slots:
-            head = _cell(outline, table, 0, column)
-            closing = head is not None and "마감" in head.text
-    if Slot.NAME not in found:
-        name = _cell(outline, table, row, 0)
-        if name is None or headers[0]:
-            return None
-        found[Slot.NAME] = [name]
-    if Slot.BODY not in found:
-        for above in outline.chain(number):
-            if outline.blocks[above].table is None:
-                reading = outline.reading(above)
-                place = body_in(reading.text)
-                if place is not None:
-                    found[Slot.BODY] = [Slice(reading.text[slice(*place)], reading.span(*place))]
-                    break
-    return found, closing
+    match = re.search(r"(?<!\d)(20\d\d)년", found[Slot.NAME][0].text)
+    return match[1] if match else ""

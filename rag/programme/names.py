@@ -1,10 +1,10 @@
-"""Which headings and bullets name a support programme, and who is behind it."""
+"""Which headings name a support programme, and which body signs for one."""
 
 from __future__ import annotations
 
 import re
 
-from rag.programme.labels import skip_marker, slots_of
+from rag.outline import parse_mark
 
 _LONG = 90  # characters; a longer line is a sentence about something
 _AID = (
@@ -19,18 +19,20 @@ _NAME = re.compile(rf".*{_AID}(?:금|비)?(?:\s?{_TAIL})*")
 _REMARK = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|[*†]+)\s*$")
 _FRAME = "<>〈〉《》「」『』【】[]“”\"' "
 _BARE = re.compile(
-    r"(?:세부|주요|관련|추가|핵심|단계별|분야별|맞춤형|정부|정책)?\s?(?:추진|지원|사업|모집)\s?(?:사업|지원|개요|계획|안내|공고)?"
+    r"(?:세부|주요|관련|추가|핵심|단계별|분야별|맞춤형|정부|정책)?\s?(?:추진|지원|사업|모집)\s?(?:사업|지원|개요|계획|안내|공고|내용|대상)?"
     r"|[가-힣]{2}\s?(?:지원|자금)"  # "자금 지원" is a kind of programme and none
 )
-_ENDS = r"(?:부|처|청|원|공단|공사|진흥원|재단|센터|협회|위원회|시|도|군|구|은행|기금|관계부처(?: ?합동)?)"
+_ENDS = r"(?:부|처|청|원|공단|공사|진흥원|재단|센터|협회|위원회|시|도|군|구|은행|기금|과|부처(?: ?합동)?)"
 _BODY = re.compile(rf"[가-힣A-Z][가-힣A-Z·&\s]{{0,40}}{_ENDS}(?:\s?[·,/]\s?[가-힣\s]+{_ENDS})*")
-_GROUPS = ("부처", "기업부", "시도", "지원", "공원", "일부", "내부", "외부", "전부")
+_NO_BODIES = ("부처", "기업부", "시도", "지원", "공원", "일부", "내부", "외부", "전부")
+_SIGNED = re.compile(r"\s*(?P<body>[가-힣\s·]{2,30}?)\s*(?:공고\s?제\s?\d.*|장?)\s*$")
 
 
 def name_in(text: str) -> tuple[int, int] | None:
     """Where a line names a programme, without its number, frame and closing remarks; None where
     it does not."""
-    start, end = skip_marker(text), len(text)
+    mark = parse_mark(text)
+    start, end = mark.content if mark else 0, len(text)
     while end > start and text[end - 1] in _FRAME:
         end -= 1
     while start < end and text[start] in _FRAME:
@@ -42,48 +44,28 @@ def name_in(text: str) -> tuple[int, int] | None:
         end = remark.start()
         remark = _REMARK.search(text[:end], start)
     said = text[start:end]
-    if not 4 <= len(said) <= _LONG or slots_of(said) or _BARE.fullmatch(said):
+    if not 4 <= len(said) <= _LONG or _BARE.fullmatch(said):
         return None
     return (start, end) if _NAME.fullmatch(said) else None
 
 
 def body_in(text: str) -> tuple[int, int] | None:
-    """Where a heading gives the body behind it: in closing brackets ("… 지원 (산업통상자원부)") or
-    before a comma ("산업부, … 지원 착수"); else None."""
+    """Where a heading gives the body behind it, in closing brackets ("… 지원 (산업통상자원부)"); else
+    None."""
     for match in reversed(list(re.finditer(r"\(([^()]*)\)", text))):
         if is_body(match.group(1)):
             return match.span(1)
-    start = skip_marker(text)
-    first = re.match(r"[가-힣]{2,9}(?=,\s)", text[start:])
-    if first is not None and is_body(first.group()):
-        return start, start + first.end()
     return None
 
 
 def signed(text: str) -> tuple[int, int] | None:
-    """Where a line of an announcement's head is signed: "중소벤처기업부 공고 제2024-1호", or a body
-    alone, or a date and a body; else None."""
-    match = re.match(r"\s*([가-힣\s·]{2,30}?)\s*공고\s?제\s?\d", text)
-    if match is None:
-        match = re.match(
-            r"\s*(?:\d{4}\s?[년.]\s?\d{1,2}\s?[월.]\s?\d{1,2}\s?[일.])\s*([가-힣\s·]{3,30}?)(?:장)?\s*$",
-            text,
-        )
-    if match is None or not is_body(match.group(1)):
-        return None
-    return match.span(1)
-
-
-def speaker(text: str) -> tuple[int, int] | None:
-    """Where a sentence begins with the body that acts: "중소벤처기업부는 …"; else None."""
-    start = skip_marker(text)
-    match = re.match(r"([가-힣·]{3,20}?)(?:은|는|이|가)\s", text[start:])
-    if match is None or not is_body(match.group(1)):
-        return None
-    return start, start + match.end(1)
+    """Where a line at an announcement's head is signed: "중소벤처기업부 공고 제2024-1호", or a body
+    alone; else None."""
+    match = _SIGNED.fullmatch(text)
+    return match.span("body") if match is not None and is_body(match["body"]) else None
 
 
 def is_body(text: str) -> bool:
     """Whether a phrase has the form of the name of a public body."""
     bare = text.strip()
-    return len(bare) >= 2 and _BODY.fullmatch(bare) is not None and bare not in _GROUPS
+    return len(bare) >= 2 and _BODY.fullmatch(bare) is not None and bare not in _NO_BODIES

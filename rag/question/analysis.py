@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from rag import korean
 from rag.errors import QuestionError
-from rag.listing import counted
+from rag.question.counting import counted
 from rag.question.kind import kind_of
 from rag.settings import MAX_QUESTION
 from rag.types import Question, QuestionKind, Term

@@ -1,7 +1,6 @@
 """Typed values inside readable text: money, shares, counts, durations, dates, contacts.
 
-Only surface forms are found here; what they are worth is never computed, since an answer shows
-the document's own words.
+Surface forms are found here; :mod:`rag.reading.amounts` tells what they are worth.
 """
 
 from __future__ import annotations
@@ -11,6 +10,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+
+from rag.korean.numerals import HANGUL
 
 _TEXTS = 4096  # texts whose values are kept
 
@@ -22,6 +23,8 @@ class ValueKind(StrEnum):
     DURATION = "duration"
     DATE = "date"
     CONTACT = "contact"
+    ORDINAL = "ordinal"
+    """Which one, not how many: 제7조, 2단계, 3위."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +44,20 @@ _SCALE = r"(?:조|천억|백억|십억|억|천만|백만|십만|만|천)"
 _CURRENCY = r"(?:원|불|달러|위안|유로|엔|파운드|루피|Won|won|USD|KRW)"
 _BOUND = r"(?:\s?(?:이상|이하|미만|이내|초과|내외|안팎|가량|수준|한도|까지|정도)(?![가-힣]*(?:지원|규모)))?"
 _SIGN = r"(?:[△▲▼]\s?|(?<!\w)[+\-−](?=\d))?"  # "- 5억원" is a bullet and no minus
-_LEAD = r"(?:(?:약|최대|최소|총|평균|연간|연|월|매년|(?<!각)각|국비|기업당|업체당|과제당|1인당)\s)?"
+_LEAD = (
+    r"(?:(?:약|최대|최소|총|평균|연간|연|(?<!\d)월|매월|매년|(?<!각)각|1인당"
+    r"|[가-힣]{1,5}(?<!경로)(?<!식)(?<!성)(?<!강)(?<!서)(?<!정)당)\s)?"
+)
 
+_UNITS = r"(?:천|백만|십억|억|조)"  # "천원" alone is the unit of a table
 _MONEY = re.compile(
     rf"{_LEAD}(?:"
     rf"\\?[$€¥]\s?{_RANGE}(?:\s?(?:{_SCALE}|[mb]illion))?(?:/[A-Za-z가-힣]+)?"
     rf"|(?<!제){_SIGN}{_RANGE}\s?(?P<unit>(?:여\s?)?{_SCALE}(?:\s?{_NUMBER}\s?{_SCALE})*"
     rf"(?:\s?{_NUMBER}(?=\s?{_CURRENCY}))?\s?{_CURRENCY}?)"
     rf"(?!\s?(?:명|개|대|건|회|톤|회선|가구|곳|여\s?명|기|배|종|주|년|km|TB|m(?![a-z])))"
-    rf"|{_SIGN}{_NUMBER}\s?(?P<bare>{_CURRENCY})(?:/[A-Za-z가-힣]+)?"
+    rf"|{_SIGN}{_RANGE}\s?(?P<bare>{_CURRENCY})(?:/[A-Za-z가-힣]+)?"
+    rf"|(?<![가-힣\d])(?:금\s?)?(?!{_UNITS}원){HANGUL}\s?(?P<spelled>원|달러|불)정?"
     rf"){_BOUND}(?:\s?\(약\s[^()]*\))?"
 )
 _SHARE = re.compile(
@@ -57,28 +65,52 @@ _SHARE = re.compile(
     rf"(?:\s?(?:이상|이하|미만|이내|초과|내외|안팎|수준))?"
 )
 _COUNTERS = (
-    "개사|개소|개국|개교|개품목|개월|개|명|인|곳|건|종|대|기|회선|회|배|번째|번|위|가지|조|항|"
-    "과제|품목|호|편|권|석|척|가구|세대|세(?![기트션])|만대|단계|차|점|쪽|면|표|채|필지|마리|그루|톤|리터|"
-    "km²|㎢|㎡|㎞|km|cm|mm|m|kg|g|TEU|DWT|Mbps|Gbps|kbps|GHz|MHz|kHz|Hz|TB|GB|MB|kW|MW|GW|kWh|ms|"
-    "W|V|℃|도|큐비트|나노미터|nm|대학|질환|분야|도시|기업|업체|사"
+    "개사|개소|개국|개교|개품목|개월|개|명|인(?![가-힣]{2})|곳|건|종|대|기|회선|회|배|가지|"
+    "과제|품목|편|권|석|척|가구|세대|세(?![기트션])|만대|점|표|채|필지|마리|그루|톤|리터|"
+    "km²|㎢|㎡|㎞|km|cm|mm|mL|m³|㎥|m|mg|kg|g|TEU|DWT|Mbps|Gbps|kbps|GHz|MHz|kHz|Hz|TB|GB|MB|kW|MW|GW|kWh|ms|"
+    "W|V|℃|도(?![가-힣])|큐비트|나노미터|nm|대학|질환|분야|도시|기업|업체|사(?![가-힣])|"
+    "ha|㏊|L|ℓ|t|kcal|dB|ppm|NTU|CFU/mL|CFU|[kmMGμ㎍㎎]?g/[a-zA-Z㎥㎡ℓ³²]{1,3}|㎍/㎥|㎎/ℓ|[kMG]Pa|Pa|럭스|헥타르|제곱미터|세제곱미터|미터|학점|학급"
+)
+_SCALED = rf"(?:{_SCALE}\s?(?:{_NUMBER}\s?{_SCALE}\s?)*(?:{_NUMBER}\s?)?)?"
+_PARTICLES = (
+    r"(?:이|가|을|를|은|는|의|에|에서|에게|로|으로|과|와|도|만|씩|까지|부터|이나|나|"
+    r"에서는|에는|이다|이며|이고|이었다|였다|째|짜리|당|별|동안|간|중|뿐|입니다|인데|이라|마다|보다)"
+)
+# Any other noun of up to three syllables written at once behind a number counts something.
+_LOOSE = (
+    r"(?![가-힣]{0,3}(?:에|에는|에서|으로)(?![가-힣]))(?!(?:은|는|이|가|을|를|의|에|와|과|도|만|로|등|및|년|월|일|시|분|초|중|간|째|씩|내|외|여|인|반|대비|년도|학년도|"
+    rf"회계|한|두|세|네|부터|까지|에서|이상|이하|미만|초과|이내|정도|가량)(?:{_PARTICLES})?(?![가-힣]))[가-힣]{{1,3}}?"
+    rf"(?={_PARTICLES}{{0,2}}(?:[\s,.)(·~/\]]|$))"
 )
 _COUNT = re.compile(
-    rf"{_LEAD}{_SIGN}{_RANGE}\s?(?P<unit>(?:여\s?)?(?:{_SCALE}\s?(?:{_NUMBER}\s?{_SCALE}\s?)*"
-    rf"(?:{_NUMBER}\s?)?)?(?:여\s?)?(?:{_COUNTERS}))"
-    rf"(?![A-Za-z]){_BOUND}"
+    rf"{_LEAD}{_SIGN}{_RANGE}(?:\s?(?P<unit>(?:여\s?)?{_SCALED}(?:여\s?)?(?:{_COUNTERS}))(?![A-Za-z])"
+    rf"|(?P<loose>{_SCALED}{_LOOSE})){_BOUND}"
 )
+_RATIO = re.compile(rf"{_LEAD}(?<![\d:.])\d+(?:\.\d+)?\s?(?::|대)\s?1(?![\d:.월일시분])")
+_ORDINALS = (
+    r"(?:차(?!량)|항(?!목)|호(?!선)|위(?![가-힣])|번째|번(?!길)|단계|쪽|면(?=[\s,.)]|$)|등급|급(?![가-힣])|학년|순위"
+    r"|조(?![\s가-힣]*원))"
+)
+_ORDINAL = re.compile(rf"(?:제\s?)?\d+(?:\s?[~∼-]\s?\d+)?\s?(?P<unit>{_ORDINALS})")
 _ARTICLE = r"제\s?\d+조(?:의\s?\d+)?(?:\s?제\d+항)?(?!합)"
 _ARTICLES = re.compile(rf"{_ARTICLE}(?:\s?(?:,|·|및)\s?{_ARTICLE})*")
 _CLOCK = re.compile(
     r"(?:오전|오후|낮|밤|새벽|아침|저녁)\s?\d{1,2}시(?:\s?\d{1,2}분|\s?반)?(?:까지|부터)?"
+    r"|(?<![\d:])\d{1,2}:\d{2}(?:\s?[~∼～-]\s?\d{1,2}:\d{2})?(?![\d:])(?:까지|부터)?"
 )
 _DURATION = re.compile(
-    rf"{_LEAD}{_RANGE}\s?(?P<unit>(?:여\s?)?(?:년간|년여|년|개월|주간|주일|주|일간|일|시간|분(?!기)|초))"
+    rf"{_LEAD}{_RANGE}\s?(?P<unit>(?:여\s?)?(?:년간|년여|년|개월|달|주간|주일|주|일간|일|시간|분(?!기|야|석)|초))"
     rf"(?!\s?\d)(?:\s?(?:이상|이하|미만|이내|초과|내외|안팎|정도|동안))?"
 )
 _YEAR = r"(?:[’‘'`]\s?\d{2}|(?<!\d)(?:19|20)\d{2}|(?<![\d.,])\d{2}(?=년))"
 _MONTH_DAY = r"(?:0?[1-9]|1[0-2])\s?\.\s?(?:0?[1-9]|[12]\d|3[01])"
 _PART_END = r"(?=까지|부터|에(?![가-힣])|[^가-힣]|$)"  # "5월 중" but not "5월 중소기업"
+_HOUR = r"(?:\s?(?:오전|오후)?\s?\d{1,2}(?::\d{2}|시(?:\s?\d{1,2}분)?)(?:\s?(?:까지|부터))?)"
+_WEEKDAY = r"(?:\s?\([월화수목금토일]\))?"
+_TO = (
+    rf"(?:{_WEEKDAY}{_HOUR}?\s?[~∼～〜–]\s?(?:{_YEAR}\s?[.\-/년]\s?)?(?:\d{{1,2}}\s?[.\-/월]\s?)?\d{{1,2}}(?:\s?[.일](?!\d))?"
+    rf"(?![\d,%]|\s?(?:원|명|개|건|만|억|천)))"
+)
 _DATE = re.compile(
     rf"(?:{_YEAR}\s?년\s?\d{{1,2}}\s?월(?:\s?\d{{1,2}}\s?일|\s?(?:초|말|중){_PART_END})?"
     rf"|{_YEAR}\s?[.\-/]\s?\d{{1,2}}\s?[.\-/]\s?\d{{1,2}}(?!\d|,\d{{3}})\.?"
@@ -89,11 +121,18 @@ _DATE = re.compile(
     rf"|\d{{1,2}}월\s?\d{{1,2}}일"
     rf"|(?<!\d)\d{{1,2}}월(?!\s?\d)(?:\s?(?:초|말|중){_PART_END})?"
     rf"|(?<![\d.,])\d{{2}}\.\s?{_MONTH_DAY}(?![\d.]*\d)\.?"
-    rf"|(?<![\d.,’‘'`])(?<!\d\.\s){_MONTH_DAY}\s?\.(?=\s?(?:\([월화수목금토일]\)|까지|부터))"
+    rf"|(?<![\d.,’‘'`])(?<!\d\.\s){_MONTH_DAY}\s?\.(?=\s?(?:\([월화수목금토일]\)|까지|부터|[~∼～]))"
+    rf"|^{_MONTH_DAY}\.(?=\s?$)"
     rf"|(?<=\(){_MONTH_DAY}\.?(?=\))"
+    rf"|(?<![\d.,]){_MONTH_DAY}(?=\([월화수목금토일]\))"
     rf"|{_YEAR}(?![\d,.]*\s?(?:개|명|억|만|조)))"
-    rf"(?:\s?\((?:[월화수목금토일])\))?"
+    rf"{_TO}?{_WEEKDAY}{_HOUR}?"
     rf"(?:\s?(?:까지|부터|이내|이전|이후|(?:경|중){_PART_END}))?"
+)
+_QUARTER = re.compile(
+    rf"(?:{_YEAR}\s?(?:년도?|[.])?\s?)?(?:[1-4]\s?(?:/\s?4)?\s?분기|[1-4]Q|(?:상|하)반기)"
+    rf"|(?:{_YEAR}\s?년?\s?)?\d{{1,2}}\s?월?\s?[~∼～-]\s?\d{{1,2}}\s?월(?!\s?\d)"
+    rf"|(?:19|20)\d\d\s?(?:회계연도|학년도)"
 )
 _CONTACT = re.compile(
     r"(?:국번\s?없이\s?\d{3,4}"
@@ -122,20 +161,25 @@ _PATTERNS = tuple(
         (ValueKind.DATE, _DATE, rf"{_DIGIT}|금년|올해|내년|작년|지난해"),
         (ValueKind.SHARE, _SHARE, r"[%％]|퍼센트"),
         (ValueKind.MONEY, _MONEY, r"[$€¥조억만천원불엔]|달러|위안|유로|파운드|루피|[Ww]on|USD|KRW"),
-        (ValueKind.DURATION, _DURATION, rf"{_DIGIT}\s?(?:여\s?)?[년개주일시분초]"),
+        (ValueKind.DURATION, _DURATION, rf"{_DIGIT}\s?(?:여\s?)?[년개주일시분초달박]"),
+        (ValueKind.ORDINAL, _ORDINAL, _DIGIT),
         (ValueKind.COUNT, _COUNT, _DIGIT),
-        (ValueKind.COUNT, _ARTICLES, r"제\s?\d"),
+        (ValueKind.ORDINAL, _ARTICLES, r"제\s?\d"),
+        (ValueKind.SHARE, _RATIO, r"\d\s?(?::|대)\s?1"),
         (ValueKind.CONTACT, _ADDRESS, r"[로길]\s?\d"),
-        (ValueKind.DATE, _CLOCK, r"\d시"),
+        (ValueKind.DATE, _CLOCK, r"\d시|\d:\d"),
+        (ValueKind.DATE, _QUARTER, r"분기|반기|\dQ|\d월|회계"),
     )
 )
-_ANY = re.compile(rf"{_DIGIT}|@|://|www\.|\.kr|금년|올해|내년|작년|지난해")
+_ANY = re.compile(
+    rf"{_DIGIT}|[십백천만억]\s?(?:원|달러|불)|@|://|www\.|\.kr|금년|올해|내년|작년|지난해"
+)
 
 
 def values(text: str) -> list[Value]:
     """All values of a readable text in order of place. Where two patterns match at overlapping
-    places the longer match stands, and the earlier pattern of the list where they are as long:
-    "2,000억원" is money and not the year 2000. "7년" may be a duration and a count; it is given
+    places a contact stands, else the longer match, and the earlier pattern of the list where they
+    are as long: "2,000억원" is money and not the year 2000. "7년" may be a duration and a count; it is given
     once, as a duration."""
     return list(_values(text))
 
@@ -146,7 +190,7 @@ def _values(text: str) -> tuple[Value, ...]:
     if _ANY.search(text) is None:
         return ()
     found = list(_matches(text))
-    found.sort(key=lambda item: (-(item[1].end - item[1].start), item[0], item[1].start))
+    found.sort(key=lambda item: (item[0] > 0, item[1].start - item[1].end, item[0], item[1].start))
     taken = bytearray(len(text))
     kept: list[Value] = []
     for _order, value in found:
@@ -159,10 +203,6 @@ def _values(text: str) -> tuple[Value, ...]:
 _NATIVE = (
     r"(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열(?:\s?(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉))?|스무|서른|마흔|쉰|"
     r"첫|수십|수백|수천|몇십|몇백)"
-)
-_PARTICLES = (
-    r"(?:이|가|을|를|은|는|의|에|에서|에게|로|으로|과|와|도|만|씩|까지|부터|이나|나|"
-    r"이다|이며|이고|째|짜리|당|별|동안|간|중)"
 )
 
 
@@ -179,6 +219,9 @@ def counted_by(text: str, units: Collection[str]) -> list[Value]:
     ]
 
 
+_PER = re.compile(r"\s?(?:당|마다)(?![가-힣]{2})")
+
+
 def _matches(text: str) -> Iterator[tuple[int, Value]]:
     for order, (kind, pattern, needs) in enumerate(_PATTERNS):
         if needs.search(text) is None:
@@ -189,8 +232,10 @@ def _matches(text: str) -> Iterator[tuple[int, Value]]:
                 if before.isdigit() or (before == "," and text[match.start() - 2].isdigit()):
                     continue
             unit = "조" if pattern is _ARTICLES else ADDRESS if pattern is _ADDRESS else ""
-            for name in ("unit", "bare"):
+            for name in ("unit", "bare", "spelled", "loose"):
                 if name in pattern.groupindex and match.group(name):
                     unit = match.group(name).strip()
             end = match.end() - (len(match.group()) - len(match.group().rstrip()))
+            if kind is ValueKind.COUNT and _PER.match(text, end):
+                continue  # "1인당", "1kg마다": what the value behind it is for
             yield order, Value(kind, match.start(), end, text[match.start() : end], unit)

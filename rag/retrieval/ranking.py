@@ -18,7 +18,7 @@ from rag.errors import SourceFailed
 from rag.index import Index
 from rag.index.encoder import Encoder
 from rag.index.lexical import LexicalIndex
-from rag.index.vectors import FaissStore
+from rag.index.vectors import VectorStore
 from rag.retrieval.reranker import Reranker
 from rag.settings import RankSettings
 from rag.types import Hit, Question, Vote
@@ -81,7 +81,7 @@ class VectorSource:
 
     name: str
     weight: float
-    store: FaissStore
+    store: VectorStore
     encoder: Encoder
     depth: int
 

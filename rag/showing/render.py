@@ -28,6 +28,12 @@ _REASONS = {
 _EXPLAINED = 10  # hits whose votes are shown; the rest rarely matters and fills the screen
 
 
+def _reason(answer: Answer) -> str:
+    if answer.reason is Reason.NOT_STATED and not answer.citations:
+        return "찾아서 답할 물음이 아닙니다"  # a greeting, or a text to be written
+    return "" if answer.reason is None else _REASONS[answer.reason]
+
+
 def answer_json(answer: Answer) -> dict[str, Any]:
     """The answer as a JSON object. ``start`` and ``end`` are code points of the source text,
     half-open; ``page`` is a printed label or null; ``score`` has six decimals; passages and
@@ -105,7 +111,7 @@ def answer_text(answer: Answer, explain: bool = False) -> str:
     if answer.short_answer is not None:
         lines.append(f"답    {answer.short_answer}")
     if answer.verdict is not Verdict.ANSWERED:
-        why = f": {_REASONS[answer.reason]}" if answer.reason is not None else ""
+        why = f": {_reason(answer)}" if answer.reason is not None else ""
         lines.append(f"판정  {_VERDICTS[answer.verdict]}{why}")
     lines += ["", answer.text]
     if answer.citations:

@@ -1,0 +1,434 @@
+"""Cells of tables and forms → facts, each under the names of its row, column and group.
+
+A table of data names a cell by its row and its column; a form sets labels beside or over their
+values. Two tables set side by side are two; a row that has one text over the whole width names
+the rows below it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from rag.facts.brackets import class_in, unit_in
+from rag.facts.captions import caption_of
+from rag.facts.fact import Fact, Form
+from rag.facts.labels import facts_in_cell
+from rag.outline import cell_text, header_depth, parse_mark
+from rag.outline.tables import is_itemised, is_number
+from rag.reading.aspects import aspects_of, closed
+from rag.types import Block, Cell, Document, Span, Table
+
+MOST = 3000
+"""Cells of the largest table whose facts are kept in an index."""
+_LABEL = 24  # characters
+_TEXT = 16  # characters of a cell that may hold labels of its own
+_STATED = re.compile(
+    r"\d{2,4}-\d{3,4}|@|(?:19|20)\d\d\s?[.년-]\s?\d|\d\s?(?:원|명|%|일|개월)$|^[-–]$|^즉시$"
+)
+_TICK = re.compile(r"[✔✓☑■●○OoVvⅤ◯⭕]")
+_CORNER = re.compile(r"구\s?분|항\s?목|내\s?용|비\s?고|번호|순번|연번|No\.?|$", re.IGNORECASE)
+_COUNTER = re.compile(r"no\.?|번호|순번|연번|순서|일련번호|#", re.IGNORECASE)
+
+
+class Grid:
+    """A table with the readable text of each of its cells."""
+
+    def __init__(self, document: Document, block: Block, table: Table) -> None:
+        self.table = table
+        self.depth = next(
+            (row for row in range(1, header_depth(table)) if self._over_all(row)),
+            header_depth(table),
+        )
+        self._texts = {
+            id(cell): cell_text(document, block, cell) if len(cell.span) else ""
+            for cell in table.cells
+        }
+
+    def text(self, cell: Cell | None) -> str:
+        return "" if cell is None else self._texts[id(cell)]
+
+    def _over_all(self, row: int) -> bool:
+        """Whether a row is one cell over the whole width of a table of three columns or more."""
+        cell, width = self.table.at(row, 0), self.table.columns
+        return cell is not None and cell.column_span == width > 2
+
+    @cached_property
+    def rows(self) -> list[list[Cell]]:
+        """The cells of each row, merged ones in each row that they reach, once."""
+        found = []
+        for row in range(self.table.rows):
+            cells = (self.table.at(row, column) for column in range(self.table.columns))
+            found.append(list(dict.fromkeys(cell for cell in cells if cell is not None)))
+        return found
+
+    def is_form(self) -> bool:
+        """Whether labels stand beside their values."""
+        rows = self.rows
+        if not rows:
+            return False
+        top = next((n for n in range(len(rows)) if not self._over_all(n)), 0)
+        first = [self.text(cell) for cell in rows[top] if self.text(cell)]
+        stated = any(_STATED.search(text) for text in first)
+        named = [bool(aspects_of(text)) for text in first]
+        if self.table.columns == 2:
+            left = [self.text(row[0]) for row in rows if len(row) == 2 and self.text(row[0])]
+            body = left[1:] if self.depth and _CORNER.match(left[0] if left else "") else left
+            known = sum(bool(aspects_of(text)) for text in body)
+            return bool(body) and 2 * known >= len(body)
+        if not self.depth:
+            lefts = [self.text(row[0]) for row in rows if row and self.text(row[0])]
+            known = sum(bool(aspects_of(text)) for text in lefts)
+            return bool(lefts) and (2 * known >= len(lefts) or (any(named) and stated))
+        return stated and any(named)
+
+
+def table_facts(document: Document, blocks: Sequence[Block], number: int) -> Iterator[Fact]:
+    """The facts of a table in row-major order; none for a block without one, or one larger than
+    ``MOST`` cells."""
+    block = blocks[number]
+    table = block.table
+    if table is None or len(table.cells) > MOST:
+        return
+    if table.columns == 1:
+        boxed = [
+            fact
+            for cell in table.cells
+            if len(cell.span)
+            for fact in facts_in_cell(document, blocks, number, cell.span, block.path)
+        ]
+        if boxed:  # a box around lines
+            yield from boxed
+            return
+    grid = Grid(document, block, table)
+    maker = _Maker(document, blocks, number, grid)
+    for fact in maker.form() if grid.is_form() else maker.data():
+        yield fact
+        held = len(fact.value) > _TEXT or is_itemised(fact.value)
+        if held and fact.form is Form.CELL and not fact.parts:
+            inside = (*fact.subject, fact.attribute) if fact.attribute else fact.subject
+            yield from facts_in_cell(document, blocks, number, fact.span, inside)
+
+
+def _named(text: str) -> str:
+    """The name that the label of a form gives, without its bullet or number and its colon."""
+    mark = parse_mark(text)
+    return closed((text[mark.content :] if mark else text).rstrip(" :：")) or text
+
+
+class _Maker:
+    def __init__(
+        self, document: Document, blocks: Sequence[Block], number: int, grid: Grid
+    ) -> None:
+        block = blocks[number]
+        self._grid = grid
+        self._number = number
+        self._path = block.path
+        self._caption = caption_of(document, blocks, number)
+        self._unit = block.table.unit if block.table is not None else ""
+        self._again: list[str] = []  # headers that a row inside the table gives anew
+        self._from = 0
+
+    def data(self) -> Iterator[Fact]:
+        grid, table = self._grid, self._grid.table
+        for low, high in self._halves():
+            keys = self._keys(low, high)
+            group = ""
+            self._again, self._from = [], low
+            until = 0
+            for row in range(grid.depth, table.rows):
+                title = self._group(row, low, high)
+                if title:
+                    group = title
+                    continue
+                if row >= until:
+                    self._again = []
+                    again = self._headed(row, low, high, keys)
+                    if again:
+                        self._again, until = again
+                        continue
+                yield from self._row(row, low, high, keys, group)
+
+    def _halves(self) -> list[tuple[int, int]]:
+        """The ranges of columns that are tables of their own: where the headers come again."""
+        width = self._grid.table.columns
+        if not self._grid.depth:
+            return [(0, width)]
+        heads = [" ".join(self._heads(column)) for column in range(width)]
+        for size in range(2, width // 2 + 1):
+            if width % size == 0 and all(heads[c] == heads[c % size] for c in range(width)):
+                return [(start, start + size) for start in range(0, width, size)]
+        return [(0, width)]
+
+    def _keys(self, low: int, high: int) -> int:
+        """How many columns at the left name the rows: those that the outline calls headers, at
+        least one; a column of numbers that only counts rows is passed over."""
+        grid, table = self._grid, self._grid.table
+        count = 0
+        for column in range(low, high - 1):
+            body = [table.at(row, column) for row in range(grid.depth, table.rows)]
+            if not all(cell is None or cell.header for cell in body):
+                break
+            count += 1
+        if (not count and high - low == 2 and self._alike(low)) or self._bulleted(low, high):
+            return 0
+        count = max(1, count)
+        head = " ".join(self._heads(low))
+        if count == 1 and high - low > 2 and _COUNTER.fullmatch(head.strip()):
+            count = 2
+        return min(count, high - low - 1) if high - low > 1 else 0
+
+    def _headed(self, row: int, low: int, high: int, keys: int) -> tuple[list[str], int] | None:
+        """The new headers of the columns that a row inside a form gives for the rows below it that
+        its merged key spans, and the row behind these; None for a row that is none."""
+        grid, table = self._grid, self._grid.table
+        key = table.at(row, low)
+        if key is None or key.row != row or key.row_span < 2 or not grid.depth:
+            return None
+        texts = [grid.text(table.at(row, column)) for column in range(low, high)]
+        own = texts[keys:]
+        named = all(text and len(text) <= _LABEL and not _STATED.search(text) for text in own)
+        if not named or any(re.search(r"\d", text) for text in own):
+            return None
+        if 2 * sum(bool(aspects_of(text)) for text in own) < len(own):
+            return None
+        return texts, row + key.row_span
+
+    def _alike(self, low: int) -> bool:
+        """Whether the two columns from ``low`` hold texts of one sort, so that neither names the
+        other's."""
+        grid, rows = self._grid, range(self._grid.depth, self._grid.table.rows)
+        left, right = (
+            sum(len(grid.text(grid.table.at(row, column))) for row in rows)
+            for column in (low, low + 1)
+        )
+        return left > 12 * len(rows) and 0.4 < left / max(1, right) < 2.5
+
+    def _bulleted(self, low: int, high: int) -> bool:
+        """Whether bullets fill the columns, so that each describes what its column is about."""
+        grid = self._grid
+        places = ((r, c) for r in range(grid.depth, grid.table.rows) for c in range(low, high))
+        texts = [text for place in places if (text := grid.text(grid.table.at(*place)))]
+        return bool(grid.depth and texts) and all(map(is_itemised, texts))
+
+    def _heads(self, column: int) -> list[str]:
+        """The names that the headers above a column give it, outermost first."""
+        return [closed(text) if len(text) < _LABEL else text for text in self._written(column)]
+
+    def _written(self, column: int) -> list[str]:
+        """The headers above a column as they are written, outermost first."""
+        grid = self._grid
+        if self._again and column - self._from < len(self._again):
+            return [self._again[column - self._from]]
+        found: list[str] = []
+        for row in range(grid.depth):
+            text = grid.text(grid.table.at(row, column))
+            if text and (not found or found[-1] != text):
+                found.append(text)
+        return found
+
+    def _group(self, row: int, low: int, high: int) -> str:
+        """The text of a row that has but one text over its whole width, "" for another row."""
+        grid = self._grid
+        cells = [grid.table.at(row, column) for column in range(low, high)]
+        held = {id(cell): cell for cell in cells if cell is not None and grid.text(cell)}
+        if len(held) != 1 or grid.table.columns < 3:
+            return ""
+        cell = next(iter(held.values()))
+        wide = cell.column_span >= high - low
+        text = grid.text(cell)
+        return text if (wide and len(text) <= 60) else ""
+
+    def _row(self, row: int, low: int, high: int, keys: int, group: str) -> Iterator[Fact]:
+        grid, table = self._grid, self._grid.table
+        names: list[str] = []
+        named = [table.at(row, column) for column in range(low, low + keys)]
+        counted = _COUNTER.fullmatch(" ".join(self._heads(low)).strip()) is not None
+        for offset, cell in enumerate(named):
+            text = grid.text(cell)
+            if text and not (counted and offset == 0) and (not names or names[-1] != text):
+                names.append(closed(text) if len(text) < _LABEL else text)
+        above = (*self._path, *self._caption, *((group,) if group else ()))
+        values = {id(c): c for c in (table.at(row, k) for k in range(low + keys, high)) if c}
+        if len(values) == 1 and high - low - keys > 1 and names:
+            only = next(iter(values.values()))
+            if only.row == row and only.column_span >= high - low - keys and grid.text(only):
+                key = named[-1]
+                yield Fact(
+                    Form.CELL,
+                    (*above, *names[:-1]),
+                    names[-1],
+                    grid.text(only),
+                    only.span,
+                    self._number,
+                    key.span if key is not None and len(key.span) else None,
+                    cell=(row, only.column),
+                )
+                return
+        for offset, cell in enumerate(named):
+            if (
+                cell is None
+                or (cell.row, cell.column) != (row, low + offset)
+                or not grid.text(cell)
+            ):
+                continue
+            if counted and offset == 0:
+                continue
+            heads = self._heads(low + offset)
+            own = closed(grid.text(cell)) if len(grid.text(cell)) < _LABEL else grid.text(cell)
+            outer = tuple(name for name in names[: offset + 1] if name != own)
+            yield Fact(
+                Form.ROW,
+                (*above, *outer),
+                heads[-1] if heads else "",
+                grid.text(cell),
+                cell.span,
+                self._number,
+                scope=tuple(heads[:-1]),
+                cell=(row, low + offset),
+            )
+        done: set[int] = set()
+        inner = next((unit for c in reversed(named) if (unit := unit_in(grid.text(c)))), "")
+        for column in range(low + keys, high):
+            cell = table.at(row, column)
+            if cell is None or id(cell) in done:
+                continue
+            done.add(id(cell))
+            heads = self._heads(column)
+            text = grid.text(cell)
+            head = heads[-1] if heads else ""
+            written = self._written(column)
+            unit = next((unit for name in reversed(written) if (unit := unit_in(name))), inner)
+            kind = class_in(written[-1]) if written else ""
+            scope = (*heads[:-1], *((kind,) if kind else ()))
+            head_cell = table.at(grid.depth - 1, column) if grid.depth else None
+            label = head_cell.span if head_cell is not None and len(head_cell.span) else None
+            label = None if self._again else label
+            if _TICK.fullmatch(text) and head:
+                if text in "Oo○◯" and self._crossed(column):
+                    pass  # O and X in one column are values themselves
+                elif label is not None:
+                    yield Fact(
+                        Form.CELL, (*above, *names), names[-1] if names else "", head, label,
+                        self._number, cell.span, scope=scope, cell=(row, column),
+                    )  # fmt: skip
+                    continue
+            if not text and column in self._ticked:
+                continue
+            yield Fact(
+                Form.CELL,
+                (*above, *names),
+                head,
+                text,
+                cell.span,
+                self._number,
+                label,
+                scope=scope,
+                unit=unit or self._unit,
+                cell=(row, column),
+            )
+
+    @cached_property
+    def _ticked(self) -> frozenset[int]:
+        """The columns that hold ticks: what is left empty there is no blank."""
+        grid = self._grid
+        return frozenset(
+            cell.column
+            for cell in grid.table.cells
+            if cell.row >= grid.depth and _TICK.fullmatch(grid.text(cell))
+        )
+
+    @cached_property
+    def _label_columns(self) -> frozenset[int]:
+        """The columns of a form in which labels stand."""
+        grid = self._grid
+        return frozenset(
+            cell.column for cell in grid.table.cells if aspects_of(grid.text(cell))
+        ) - frozenset(cell.column for cell in grid.table.cells if _STATED.search(grid.text(cell)))
+
+    def _crossed(self, column: int) -> bool:
+        """Whether a column holds crosses: then circles are values beside them."""
+        table, grid = self._grid.table, self._grid
+        cells = (table.at(row, column) for row in range(grid.depth, table.rows))
+        return any(re.fullmatch(r"[Xx×✕✗✖Ⅹ]", grid.text(cell)) for cell in cells)
+
+    def form(self) -> Iterator[Fact]:
+        """Labels with the values at their right in the row, or under them."""
+        grid = self._grid
+        headed = (
+            grid.depth == 1
+            and grid.table.columns == 2
+            and all(_CORNER.match(grid.text(cell)) for cell in grid.rows[0][:1])
+        )
+        above = (*self._path, *self._caption)
+        for number, row in enumerate(grid.rows):
+            if headed and number == 0:
+                continue
+            yield from self._form_row(number, row, above)
+
+    def _labels(self, row: Sequence[Cell], at: int) -> bool:
+        """Whether a cell of a row is a label: its words say so, or it opens a row with more."""
+        text = self._grid.text(row[at])
+        if not text or len(text) > _LABEL or _STATED.search(text) or is_number(text):
+            return False
+        if at and at + 1 == len(row):
+            return False  # what ends a row is a value, whatever it is called
+        if aspects_of(text):
+            return True
+        opens = at == 0 or (row[at].column in self._label_columns and at + 1 < len(row))
+        return opens and len(row) > 1 and len(text) <= 12 and not re.search(r"\d{3}", text)
+
+    def _form_row(self, number: int, row: Sequence[Cell], above: tuple[str, ...]) -> Iterator[Fact]:
+        grid = self._grid
+        outer: list[str] = []
+        at = 0
+        while at < len(row):
+            cell = row[at]
+            if not self._labels(row, at):
+                at += 1
+                continue
+            after = at + 1
+            if after < len(row) and self._labels(row, after) and cell.row_span > 1:
+                outer.append(_named(grid.text(cell)))
+                at += 1
+                continue
+            end = after
+            while end < len(row) and not self._labels(row, end):
+                end += 1
+            held = row[after:end]
+            told = [one for one in held if grid.text(one)]
+            if cell.row == number or any(one.row == number for one in told):
+                yield self._field(cell, held, told, (*above, *outer))
+            at = end
+
+    def _field(
+        self, label: Cell, held: Sequence[Cell], told: Sequence[Cell], subject: tuple[str, ...]
+    ) -> Fact:
+        grid = self._grid
+        if not held:
+            below = [
+                cell
+                for row in grid.rows[label.row + label.row_span :][:1]
+                for cell in row
+                if cell.column == label.column and cell.column_span == label.column_span
+            ]
+            told = [cell for cell in below if grid.text(cell)]
+        end = label.span.end
+        kind = class_in(grid.text(label))
+        span = Span(told[0].span.start, told[-1].span.end) if told else Span(end, end)
+        if told and span.end < span.start:
+            span = told[0].span
+        return Fact(
+            Form.CELL,
+            subject,
+            _named(grid.text(label)),
+            " ".join(grid.text(cell) for cell in told),
+            span,
+            self._number,
+            label.span,
+            tuple(cell.span for cell in told) if len(told) > 1 else (),
+            scope=(kind,) if kind else (),
+            unit=unit_in(grid.text(label)) or self._unit,
+            cell=(label.row, label.column),
+        )

@@ -1,0 +1,150 @@
+"""What a label tells of its value, read off the words it ends in: "접수기간" tells when, "제출처"
+where to.
+
+One vocabulary for the labels of documents and the words of questions: aspects.tsv names its
+sources.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from functools import cache, lru_cache
+from importlib.resources import files
+
+_TEXTS = 8192  # labels whose aspects are kept
+_LONGEST = 26  # letters; a longer text is no label
+_SPACED = re.compile(r"(?:[가-힣]\s){1,9}[가-힣](?![가-힣])")
+_BEHIND = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]\s*$")
+_ARTICLE = re.compile(r"제\s?\d+\s?조(?:의\s?\d+)?\s?\((?P<title>[^()]+(?:\([^()]*\))?[^()]*)\)")
+_PARTS = re.compile(r"\s*(?:및|·|ㆍ|/|,|&|\+|와|과|또는)\s*")
+_NOT_LETTERS = re.compile(r"[^0-9a-z가-힣]")
+
+
+_TOTAL = re.compile(
+    r"\(?\s?(?:총|소|합|누)?\s?계\s?\)?|전\s?체|총\s?[가-힣]{1,4}|.*\s(?:전체|총계|합계|소계|총계)"
+)
+
+
+class Aspect(StrEnum):
+    WHEN = "when"
+    HOURS = "hours"
+    TARGET = "target"
+    EXCLUDED = "excluded"
+    AMOUNT = "amount"
+    RATE = "rate"
+    COUNT = "count"
+    METHOD = "method"
+    PLACE = "place"
+    BODY = "body"
+    PERSON = "person"
+    CONTACT = "contact"
+    DOCUMENTS = "documents"
+    CONTENT = "content"
+    PURPOSE = "purpose"
+    CRITERIA = "criteria"
+    NAME = "name"
+    MEANING = "meaning"
+    SOURCE = "source"
+    FORMER = "former"
+    REVISED = "revised"
+
+
+@cache
+def _tails() -> dict[str, frozenset[Aspect]]:
+    return {word: frozenset(aspects) for word, (aspects, _own) in _table().items()}
+
+
+@cache
+def _table() -> dict[str, tuple[set[Aspect], bool]]:
+    """The aspects of each last word, and whether it is the name of one thing among others."""
+    found: dict[str, tuple[set[Aspect], bool]] = {}
+    for row in files(__package__).joinpath("aspects.tsv").read_text("utf-8").splitlines():
+        if row and not row.startswith("#"):
+            aspect, words = row.split("\t")
+            for word in words.split(","):
+                held = found.setdefault(word, (set(), aspect.endswith("+")))
+                held[0].add(Aspect(aspect.rstrip("+")))
+    return found
+
+
+def closed(label: str) -> str:
+    """A label without blanks between letters that were spaced to fill a line, without
+    the brackets behind it: "신 청 기 간(1차)" is "신청기간"; of an article its title."""
+    bare = label.strip().strip("*").strip()
+    article = _ARTICLE.fullmatch(bare)
+    if article:
+        return article["title"].strip()
+    bare = _BEHIND.sub("", bare) or bare
+    if _SPACED.fullmatch(bare):
+        return re.sub(r"\s", "", bare)
+    return bare
+
+
+@lru_cache(maxsize=_TEXTS)
+def aspects_of(label: str) -> frozenset[Aspect]:
+    """The aspects that a label names, by the longest word of the vocabulary that each of its
+    parts ("신청기간 및 방법") ends in; none where it ends in another word. What excludes is never
+    the target as well."""
+    bare = closed(label).lower()
+    if bare.endswith("?"):
+        return aspects_asked(bare)  # "누가 받나요?" above or before its answer
+    found: set[Aspect] = set()
+    for part in _PARTS.split(bare):
+        letters = _NOT_LETTERS.sub("", part)
+        if not letters or len(letters) > _LONGEST:
+            continue
+        found |= _ending(letters)
+    if Aspect.EXCLUDED in found or re.search(r"제외|제한|불가|배제|결격", bare):
+        found = {Aspect.EXCLUDED} | (found - {Aspect.TARGET, Aspect.BODY})
+    return frozenset(found)
+
+
+@cache
+def _cues() -> tuple[tuple[Aspect, bool, re.Pattern[str]], ...]:
+    found = []
+    for row in files(__package__).joinpath("cues.tsv").read_text("utf-8").splitlines():
+        if row and not row.startswith("#"):
+            name, pattern = row.split("\t")
+            found.append((Aspect(name.rstrip("!")), name.endswith("!"), re.compile(pattern)))
+    return tuple(found)
+
+
+@lru_cache(maxsize=_TEXTS)
+def aspects_asked(text: str) -> frozenset[Aspect]:
+    """The aspects that a question asks for, by the cues of cues.tsv, in order; none where it asks
+    for something else."""
+    found: set[Aspect] = set()
+    for aspect, stops, pattern in _cues():
+        if pattern.search(text):
+            found.add(aspect)
+            if stops:
+                break
+    return frozenset(found)
+
+
+def bare_of(label: str) -> str:
+    """What a label says besides its aspect, "신청" of "신청기간": the letters before the word of the
+    vocabulary that it ends in, all of them where it ends in none, or in a name ("국비")."""
+    letters = _NOT_LETTERS.sub("", closed(label).lower())
+    table = _table()
+    for start in range(len(letters)):
+        known = table.get(letters[start:])
+        if known is not None and (len(letters) - start > 1 or len(letters) > 2):
+            return letters if known[1] else letters[:start]
+    return letters
+
+
+def _ending(letters: str) -> frozenset[Aspect]:
+    tails = _tails()
+    for start in range(len(letters)):
+        known = tails.get(letters[start:])
+        # One syllable names an aspect as the end of a longer word alone: "보조율", not "율".
+        if known is not None and (len(letters) - start > 1 or len(letters) > 2):
+            return known
+    return frozenset()
+
+
+def is_total(name: str) -> bool:
+    """Whether the name of a row or column says that it sums up others: "합계", "소 계", "전체"."""
+    return _TOTAL.fullmatch(name.strip()) is not None
