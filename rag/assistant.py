@@ -39,7 +39,6 @@ from rag.types import (
 )
 
 _FACETS = ("file", "issuer", "year", "section", "kind")
-_FIRST = 3  # candidates whose rows lead the ranking
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +180,11 @@ class Assistant:
         found = find(asked, place) if again.rows else []
         claim = judge(asked, place, found, self._settings.answer.refuse_below)
         finding = finding_of(asked, place, claim, again, limits)
-        first = dict.fromkeys(one.row for one in found[:_FIRST])
+        first: list[int] = []
+        if claim.candidate is not None and claim.reason is None:
+            # What is told leads, with all that is quoted for it; a guess leads nothing.
+            quoted = (index.row_at(e.passage.file, e.span.start) for e in finding.evidence)
+            first = [claim.candidate.row, *quoted]
         # Every passage is as near as any other to a question that says nothing.
         rest = [int(row) for row in ranking.order[: limits.ranked]] if question.terms else []
         rows = tuple(dict.fromkeys([*first, *again.rows, *rest]))

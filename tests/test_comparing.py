@@ -256,9 +256,6 @@ def test_a_word_is_not_said_twice_between_name_and_fact(
     assert Compared(label, fact, ()).titled == expected
 
 
-@pytest.mark.xfail(
-    strict=True, reason="comparing._HOW has no adverb for 빠르, 이르, 늦, 먼저 of sides._ADJECTIVE"
-)
 @pytest.mark.parametrize("reckon", ["빠르", "빠른", "이르", "이른", "늦", "먼저"])
 def test_no_side_is_foremost_without_an_adjective_to_say_it_with(reckon: str) -> None:
     made = compared(sought("30곳"), sought("10곳"), reckon=reckon)
@@ -430,9 +427,6 @@ def test_a_sentence_that_tells_both_sides_is_quoted_once(works: Assistant) -> No
     assert answer.text.count("광장 조성 사업의 예산은 75억원이다.") == 1
 
 
-@pytest.mark.xfail(
-    strict=True, reason="amounts._bare takes the first unit of a caption for every column"
-)
 @pytest.mark.parametrize(
     "question",
     [
@@ -486,9 +480,6 @@ def test_the_last_noun_of_the_last_side_is_not_what_all_sides_are(of: str) -> No
     ]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="sides._phrases ends the last side at 이/가 behind its 을/를"
-)
 def test_sides_put_in_order_end_before_their_particle() -> None:
     found = sides_of("가람구와 나래구를 인원이 큰 순서로 알려주세요.")
     assert found is not None and found.ordered == 1

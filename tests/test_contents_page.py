@@ -196,9 +196,6 @@ def test_headings_of_the_text_stand_over_their_lines() -> None:
     assert over["- 판로 지원 대상은 소상공인이다."] == ("3. 판로 지원",)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the last lines of a contents page are read as headings of all that follows"
-)
 def test_a_line_of_the_contents_page_is_no_heading() -> None:
     made = document(LEADERS)
     for block in outline(made):
@@ -208,23 +205,16 @@ def test_a_line_of_the_contents_page_is_no_heading() -> None:
             assert "···" not in text and "...." not in text
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a line of a contents page is read as a label of the line below it"
-)
 def test_a_line_of_the_contents_page_labels_nothing() -> None:
     for fact in facts(document(LEADERS)):
         assert "···" not in fact.attribute and "...." not in fact.value
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a contents page is packed into one passage with the text behind it"
-)
 def test_a_quotation_of_the_text_holds_no_line_of_the_contents_page() -> None:
     made = ask(LEADERS, "사업 기간은 언제인가요?")
     assert "···" not in made.text and "...." not in made.text
 
 
-@pytest.mark.xfail(strict=True, reason="the first date of a span is told alone")
 def test_a_period_is_told_to_its_end() -> None:
     made = ask(LEADERS, "사업 기간은 언제인가요?")
     assert made.short_answer is not None and made.short_answer.endswith("12월까지")

@@ -42,6 +42,11 @@ def classed(body: str) -> list[tuple[str, str]]:
         # Bold words with a particle behind them are a subject.
         ("**중기부**는 융자를 마련한다.", []),
         ("- **(환경)** 5조원 확대", [("환경", "5조원 확대")]),
+        # What a line announces stands below it.
+        (
+            "- 내는 서류는 다음과 같다.\n  · 등록증\n  · 계획서",
+            [("내는 서류", "등록증\n계획서")],
+        ),
         # A line that goes on is no label of the rest of it.
         ("· 인공지능 관련 법제도 마련 및\n중소기업 지원", []),
     ],

@@ -289,12 +289,10 @@ def test_a_column_that_only_counts_its_rows_names_nothing() -> None:
         assert told(made) == {("바다숲", "예산"): "3억원", ("하늘길", "예산"): "5억원"}
         assert [fact.value for fact in facts(made, Form.ROW)] == ["바다숲", "하늘길"]
     rows = [["순위", "품목", "금액(억불)"], ["1", "선박", "811"], ["2", "도자기", "305"]]
-    assert told(paper(html(rows))) == {
-        ("1", "품목"): "선박",
-        ("1", "금액"): "811",
-        ("2", "품목"): "도자기",
-        ("2", "금액"): "305",
-    }
+    made = paper(html(rows))
+    assert told(made) == {("선박", "금액"): "811", ("도자기", "금액"): "305"}
+    ranks = [(f.attribute, f.value) for f in facts(made, Form.ROW)]
+    assert ranks == [("순위", "1"), ("품목", "선박"), ("순위", "2"), ("품목", "도자기")]
 
 
 def test_two_halves_side_by_side_are_two_tables() -> None:
@@ -326,15 +324,16 @@ def test_lists_under_two_outer_headers_keep_to_their_half() -> None:
         for fact in facts(paper(html(rows, heads=2)), Form.CELL)
     }
     assert found == {
-        ("1", "수출", "품목명"): "선박",
-        ("1", "수출", "2023년"): "811",
-        ("1", "수입", "품목명"): "원유",
-        ("1", "수입", "2023년"): "902",
-        ("2", "수출", "품목명"): "도자기",
-        ("2", "수출", "2023년"): "305",
-        ("2", "수입", "품목명"): "선박",
-        ("2", "수입", "2023년"): "106",
+        ("선박", "수출", "2023년"): "811",
+        ("원유", "수입", "2023년"): "902",
+        ("도자기", "수출", "2023년"): "305",
+        ("선박", "수입", "2023년"): "106",
     }
+    names = [
+        (*fact.scope, fact.attribute, fact.value)
+        for fact in facts(paper(html(rows, heads=2)), Form.ROW)
+    ]
+    assert ("순위", "1") in names and ("수출", "품목명", "도자기") in names
 
 
 # Groups, wide rows, headers given anew
@@ -739,3 +738,17 @@ def test_every_cell_of_a_table_is_found_under_its_row_and_column(data: st.DataOb
     for fact in facts(made, Form.CELL):
         assert source(made, fact.span) == fact.value
         assert source(made, fact.label) == fact.attribute
+
+
+def test_the_name_beside_bullets_names_them() -> None:
+    text = (
+        "목표\t• 섬 관광객을 두 배로 늘린다 • 숙박을 네 배로 늘린다\t\n"
+        "전략\t• 바닷길을 넓힌다 • 머물 곳을 늘린다\t\n"
+        "정책 과제\t뱃길 넓히기\t• 새 항로 • 야간 운항\n"
+        "\t숙소 늘리기\t• 빈집 고치기 • 야영장\n"
+    )
+    found = {
+        (*fact.subject[1:], fact.attribute): fact.value for fact in facts(paper(text), Form.CELL)
+    }
+    assert found["정책 과제", "뱃길 넓히기"] == "• 새 항로 • 야간 운항", found
+    assert found["정책 과제", "숙소 늘리기"] == "• 빈집 고치기 • 야영장"

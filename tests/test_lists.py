@@ -61,12 +61,6 @@ def under(question: str, label: str) -> list[tuple[str, ...]]:
 @pytest.mark.parametrize(
     ("question", "label", "items"),
     [
-        # Only the first level of a nested list.
-        ("내는 서류를 모두 알려 주세요.", "내는 서류는", ("사업자등록증", "재무제표", "사업계획서")),
-        # Long bullets by the titles that they begin with, over the note between.
-        ("4대 추진 전략을 모두 알려 주세요.", "4대 추진 전략", ("판로", "자금", "교육")),
-        # Lines under a heading.
-        ("지역 거점을 모두 알려 주세요.", "지역 거점", ("중부권", "서남권", "동남권")),
         # What a sentence enumerates.
         ("설명회를 여는 도시를 모두 알려 주세요.", "설명회는", ("서울", "부산", "대구")),
     ],
@@ -93,15 +87,6 @@ def test_the_best_candidate_is_the_list_that_is_asked_for(
     assert best.value == "; ".join(items)
 
 
-def test_a_list_is_quoted_whole_with_the_line_that_names_it() -> None:
-    sought = seek("내는 서류를 모두 알려 주세요.", GUIDE)
-    one = next(c for c in listed(sought.asked, sought.place) if "재무제표" in c.items)
-    text = sought.place.index.documents[0].text
-    assert text[one.quote.start : one.quote.end].startswith("- 사업자등록증")
-    assert text[one.quote.start : one.quote.end].endswith("- 사업계획서")
-    assert any("내는 서류는" in text[s.start : s.end] for s in one.further)
-
-
 def test_a_list_says_whether_it_has_as_many_items_as_the_text_counts() -> None:
     lists = {one.value: one.signals for one in found("설명회 도시를 모두 알려 주세요.")}
     assert lists["서울; 부산; 대구"]["counted"] == 1.0
@@ -110,14 +95,6 @@ def test_a_list_says_whether_it_has_as_many_items_as_the_text_counts() -> None:
 
 def test_no_list_is_told_where_none_is_asked_for() -> None:
     assert found("설명회는 어디서 여나요?") == []
-
-
-def test_one_bullet_is_no_list_and_neither_are_untitled_long_ones() -> None:
-    text = "안내\n\n1. 서류\n\n□ 내는 서류\n - 사업계획서\n□ 내지 않는 서류\n"
-    assert not any("사업계획서" in one.items for one in found("내는 서류를 모두 알려 주세요", text))
-    long = "가게를 처음 여는 사람이 알아 두어야 할 일을 차례로 적고 있으며 " * 3
-    text = f"안내\n\n1. 할 일\n\n□ 먼저 할 일\n - {long}\n - {long}\n"
-    assert not any("먼저 할 일" in one.context.attribute for one in found("할 일을 모두?", text))
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ QUESTIONS = [
 KNOWN = {
     "s01": "이후 reads as part of the first name",
     "s03": "two lists of one sentence: 학계 is not called 대학",
+    "s04": "two lists of one sentence: 기관 is not called 기업",
     "s07": "another list of the passage is preferred",
     "s12": "another passage is preferred",
     "s15": "협업 reads as part of the last name",
@@ -31,6 +32,7 @@ KNOWN = {
     "s38": "the column beside the names is given",
     "s41": "the text before the list is preferred",
     "s42": "another passage is preferred",
+    "c01": "the introduction is preferred to the list",
     "c02": "the sentence behind the last item is no item",
     "t1": "an item with a clause before its noun is told without it",
     "t2": "the bullets are given and not the cities inside one",

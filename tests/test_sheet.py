@@ -157,7 +157,7 @@ def cell(table: str, value: str, nth: int = 0) -> Fact:
         ("plants", "72%", ["정수장", "보급률"]),  # the group first
         ("totals", "△40", ["2024년", "환경"]),
         ("compared", "3.1%", ["금리"]),
-        ("ranks", "305", ["2", "2위"]),  # a number under "순위" is a rank
+        ("ranks", "305", ["도자기", "2위"]),  # a number under "순위" is a rank
     ],
 )
 def test_names_tell_a_cell_from_the_others_of_its_column(
@@ -250,13 +250,6 @@ def test_a_cell_is_told_with_its_header_its_names_and_its_row() -> None:
     assert one.unit == "백만원"
     text = sheet("totals").document.text
     assert text[one.quote.start : one.quote.end] == "환경\t30\t7\t37\t△40\t8\t△32\t5"
-
-
-def test_a_header_is_told_where_the_columns_are_the_things() -> None:
-    columns = [c for c in cells("compared", "재창업자가 받는 자금은?") if c.origin == "column"]
-    columns.sort(key=lambda c: c.span)
-    assert [c.value for c in columns] == ["시설자금", "운전자금", "재기자금"]
-    assert "재창업자" in columns[2].context.near and "재창업자" not in columns[0].context.near
 
 
 def test_the_tables_of_the_best_rows_come_best_first_and_once() -> None:

@@ -306,7 +306,7 @@ def test_a_longer_match_wins_over_a_part_of_it() -> None:
     "text", ["", "소상공인을 돕는다.", "제도 개선", "5G 28㎓ 대역", "< 개요 >"]
 )
 def test_prose_without_values(text: str) -> None:
-    assert values(text) == []
+    assert values(text) == ()
 
 
 PIECES = st.sampled_from(
@@ -446,3 +446,23 @@ def test_counts_by_the_counter_that_a_question_names(
     found = counted_by(text, units)
     assert [v.text for v in found] == expected
     assert all(text[v.start : v.end] == v.text and v.kind is ValueKind.COUNT for v in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("사업 기간은 2031년 1월부터 12월까지이다.", "2031년 1월부터 12월까지"),
+        ("2031. 3. 4.(월)부터 3. 29.(금)까지 받는다", "2031. 3. 4.(월)부터 3. 29.(금)까지"),
+        ("5월 1일부터 31일까지", "5월 1일부터 31일까지"),
+        ("평일 오전 9시부터 오후 6시까지", "오전 9시부터 오후 6시까지"),
+        ("9시부터 18시까지 연다", "9시부터 18시까지"),
+        ("오전 9시~오후 6시", "오전 9시~오후 6시"),
+    ],
+)
+def test_a_period_is_one_value_with_both_its_ends(text: str, expected: str) -> None:
+    assert [value.text for value in values(text)] == [expected]
+
+
+@pytest.mark.parametrize("text", ["3월부터 30일 이내", "3월부터 신청하고 5월까지 마친다"])
+def test_what_only_begins_a_period_stands_alone(text: str) -> None:
+    assert values(text)[0].text == "3월부터"

@@ -130,7 +130,9 @@ def view(
     """An answer ready to show. ``documents`` maps a file's name to its document, ``blocks`` gives
     the blocks of a file."""
     found = answer.verdict is not Verdict.NOT_FOUND
-    short = tuple(part for part in (answer.short_answer or "").split("; ") if part)
+    # The items of a list, or the lines of a value that has several.
+    told = (answer.short_answer or "").replace("\n", "; ")
+    short = tuple(part.strip() for part in told.split("; ") if part.strip())
     # Each quotation is read once: in the text where it is the answer, else with its citation.
     told = found and not short
     facts = _stated(answer.text)

@@ -30,6 +30,11 @@ _HOW = {
         ("더 낮습니다", "낮"),
         ("더 짧습니다", "짧"),
         ("더 쌉니다", "싸 싼"),
+        ("더 넓습니다", "넓"),
+        ("더 좁습니다", "좁"),
+        ("더 빠릅니다", "빠르 빠른"),
+        ("더 이릅니다", "이르 이른 먼저"),
+        ("더 늦습니다", "늦"),
     )
     for adjective in adjectives.split()
 }
@@ -113,7 +118,7 @@ def compare(sides: Sides, seek: Seek, rest: Sequence[int], enough: float) -> Com
         sides.named,
         reckoned,
         foremost,
-        _HOW.get(sides.reckon, "") if foremost else "",
+        _HOW.get(sides.reckon, "앞섭니다") if foremost else "",
     )
 
 

@@ -74,6 +74,8 @@ def _sentences_behind(document: Document, block: Block, span: Span) -> Iterator[
     if block.table is not None or block.span.end <= span.end:
         return
     rest = document.text[span.end : block.span.end]
+    if not _LEADING.match(rest.replace("\n", " ").lstrip(" .)”’*")):
+        return
     for start, end in korean.sentences(rest.replace("\n", " ")):
         if not rest[start:end].strip(" .)”’*"):
             continue

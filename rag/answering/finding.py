@@ -121,6 +121,8 @@ def _in_a_sentence(index: Index, row: int) -> Evidence | None:
         if passage.path != own.path or passage.rows is not None:
             continue
         reading = read(document.text, passage.span, passage.joins)
+        if not _contacts(reading.text):
+            continue
         for start, end in korean.sentences(reading.text):
             text, span = reading.text[start:end], reading.span(start, end)
             held = blocks[passage.blocks[0] : passage.blocks[1] + 1]

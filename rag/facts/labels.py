@@ -44,6 +44,7 @@ _PAIR = re.compile(
     r"(?:^|[,;/]\s*)(?P<label>[가-힣][가-힣A-Za-z· ]{0,14}?)\s?[:：](?!\d{2})\s*"
     r"(?P<value>[^:：]+?)\s*(?=$|[,;/]\s*[가-힣][가-힣A-Za-z· ]{0,14}?\s?[:：])"
 )
+_SECTION = 400  # characters from which what stands under a heading is no value of it
 _ARTICLE = re.compile(r"제\s?\d+\s?조(?:의\s?\d+)?\s?\(")
 _PROSE = re.compile(r"[가-힣]다\.?\s*$")
 _PROVISO = re.compile(r"[(（]?\s*(?:다만|단[,\s]|단,|예외|제외|※|\*|✻|주\))")
@@ -213,6 +214,8 @@ def _beside(
         to = ends[0] if ends else end
         if m.end() >= to:
             continue
+        aside = _ASIDE.search(line.raw, m.end(), to)
+        to = aside.start() if aside is not None else to
         held = Span(line.offset(m.end()), line.offset(to))
         where = Span(line.offset(m.start("label")), line.offset(m.end("label")))
         about = subject if m in cut else (*subject, label.name)
@@ -265,9 +268,11 @@ def _over(
     wrapped = all(not lines[at].first and not lines[at].mark for at in below)
     if wrapped and line.mark and not sure:
         return None  # the line goes on
-    heading = line.kind is BlockKind.HEADING and not sure
-    if heading and (_PROSE.search(lines[below[0]].words) or any(_heads(lines[at]) for at in below)):
-        return None  # a section and what is told in it
+    if line.kind is BlockKind.HEADING and not sure:
+        told = sum(len(lines[at].words) for at in below)
+        section = any(_heads(lines[at]) or _PROSE.search(lines[at].words) for at in below)
+        if section or told > _SECTION:
+            return None  # a section and what is told in it
     held = sum(labels[at] is not None or bool(aspects_of(alone(lines[at]))) for at in below)
     if name == closed(document.title) or (not sure and 2 * held >= len(below)):
         return None  # what labelled lines stand under is no label itself

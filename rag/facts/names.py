@@ -31,6 +31,12 @@ _TELLING = {
     Aspect.AMOUNT: (ValueKind.MONEY,),
 }
 _CHAIN = re.compile(r"→|▶|⇒|➡|=>|->")
+LEADER = re.compile(r"(?:[.·…‥ㆍ]\s?){4,}\d{1,4}\s*$")
+"""A line of a contents page: "융자 한도 ····· 8"."""
+# "내는 서류는 다음과 같다."
+_ANNOUNCES = re.compile(
+    r"(?P<label>[^.:,]{2,40}?)[은는]\s+(?:다음|아래)(?:\s?각\s?호)?(?:의\s?\S{1,6})?(?:과|와)\s?같(?:다|음|습니다)"
+)
 # Endings of a sentence, a clause or an adnominal form: what ends so is no name.
 _CLAUSE = re.compile(
     r"(?:[다죠까]|(?<![개수주중필])요|[하되있없이][고며면여어]|[었았했]다|[ㄱ-ㅎ])$|[.!?…]$|[\"'”’]$"
@@ -53,7 +59,7 @@ class Label:
 def label_of(line: Line) -> Label | None:
     """The label that a line begins with; None where it begins with none."""
     words, at = line.words, line.body
-    if not words:
+    if not words or LEADER.search(words):
         return None
     if words.startswith("**") and not _BOLD.match(words):
         words, at = words[2:], at + 2  # a whole line in bold: "**사 업 명: …**"
@@ -106,7 +112,7 @@ def _shown(words: str, at: int) -> Label | None:
     kinds = {kind for aspect in told for kind in _TELLING.get(aspect, ())}
     if not found or found[0].start > _BEFORE or found[0].kind not in kinds:
         return None
-    if is_clause(words.strip(" .")):
+    if is_clause(words.strip(" .")) or "(" in words[: match.end() + found[0].start]:
         return None
     return Label(closed(match["label"]), at, at + match.end("label"), at + match.end(), True)
 
@@ -124,11 +130,15 @@ def is_name(name: str) -> bool:
 
 
 def alone(line: Line) -> str:
-    """The name that a line is as a whole, "" where it is none: "□ 신청자격", "3. 접수기간"."""
+    """The name that a line is as a whole, "" where it is none: "□ 신청자격", "3. 접수기간",
+    "내는 서류는 다음과 같다."; of the last what it announces."""
     words = line.words.replace("**", "").strip().rstrip(":：").strip()
     if words[:1] in "<＜〈[【〔《「(" and words[-1:] in ">＞〉]】〕》」)":
         words = words.strip("<>＜＞〈〉[]【】〔〕《》「」()").strip()
-    name = closed(words)
+    announced = _ANNOUNCES.fullmatch(words.rstrip("."))
+    name = closed(announced["label"] if announced else words)
+    if LEADER.search(words):
+        return ""
     short = len(name) <= 24 and ":" not in name and "：" not in name
     return name if short and is_name(name) else ""
 

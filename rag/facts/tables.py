@@ -14,74 +14,20 @@ from functools import cached_property
 from rag.facts.brackets import class_in, unit_in
 from rag.facts.captions import caption_of
 from rag.facts.fact import Fact, Form
+from rag.facts.grid import CORNER, STATED, Grid
 from rag.facts.labels import facts_in_cell
-from rag.outline import cell_text, header_depth, parse_mark
+from rag.outline import parse_mark
 from rag.outline.tables import is_itemised, is_number
 from rag.reading.aspects import aspects_of, closed
-from rag.types import Block, Cell, Document, Span, Table
+from rag.types import Block, Cell, Document, Span
 
 MOST = 3000
 """Cells of the largest table whose facts are kept in an index."""
 _LABEL = 24  # characters
 _TEXT = 16  # characters of a cell that may hold labels of its own
-_STATED = re.compile(
-    r"\d{2,4}-\d{3,4}|@|(?:19|20)\d\d\s?[.년-]\s?\d|\d\s?(?:원|명|%|일|개월)$|^[-–]$|^즉시$"
-)
 _TICK = re.compile(r"[✔✓☑■●○OoVvⅤ◯⭕]")
-_CORNER = re.compile(r"구\s?분|항\s?목|내\s?용|비\s?고|번호|순번|연번|No\.?|$", re.IGNORECASE)
 _COUNTER = re.compile(r"no\.?|번호|순번|연번|순서|일련번호|#", re.IGNORECASE)
-
-
-class Grid:
-    """A table with the readable text of each of its cells."""
-
-    def __init__(self, document: Document, block: Block, table: Table) -> None:
-        self.table = table
-        self.depth = next(
-            (row for row in range(1, header_depth(table)) if self._over_all(row)),
-            header_depth(table),
-        )
-        self._texts = {
-            id(cell): cell_text(document, block, cell) if len(cell.span) else ""
-            for cell in table.cells
-        }
-
-    def text(self, cell: Cell | None) -> str:
-        return "" if cell is None else self._texts[id(cell)]
-
-    def _over_all(self, row: int) -> bool:
-        """Whether a row is one cell over the whole width of a table of three columns or more."""
-        cell, width = self.table.at(row, 0), self.table.columns
-        return cell is not None and cell.column_span == width > 2
-
-    @cached_property
-    def rows(self) -> list[list[Cell]]:
-        """The cells of each row, merged ones in each row that they reach, once."""
-        found = []
-        for row in range(self.table.rows):
-            cells = (self.table.at(row, column) for column in range(self.table.columns))
-            found.append(list(dict.fromkeys(cell for cell in cells if cell is not None)))
-        return found
-
-    def is_form(self) -> bool:
-        """Whether labels stand beside their values."""
-        rows = self.rows
-        if not rows:
-            return False
-        top = next((n for n in range(len(rows)) if not self._over_all(n)), 0)
-        first = [self.text(cell) for cell in rows[top] if self.text(cell)]
-        stated = any(_STATED.search(text) for text in first)
-        named = [bool(aspects_of(text)) for text in first]
-        if self.table.columns == 2:
-            left = [self.text(row[0]) for row in rows if len(row) == 2 and self.text(row[0])]
-            body = left[1:] if self.depth and _CORNER.match(left[0] if left else "") else left
-            known = sum(bool(aspects_of(text)) for text in body)
-            return bool(body) and 2 * known >= len(body)
-        if not self.depth:
-            lefts = [self.text(row[0]) for row in rows if row and self.text(row[0])]
-            known = sum(bool(aspects_of(text)) for text in lefts)
-            return bool(lefts) and (2 * known >= len(lefts) or (any(named) and stated))
-        return stated and any(named)
+_RANK = re.compile(r"순\s?위|등\s?위|석차")  # counts as well, and says how high
 
 
 def table_facts(document: Document, blocks: Sequence[Block], number: int) -> Iterator[Fact]:
@@ -132,7 +78,10 @@ class _Maker:
 
     def data(self) -> Iterator[Fact]:
         grid, table = self._grid, self._grid.table
-        for low, high in self._halves():
+        halves = self._halves()
+        if halves[0][0]:
+            yield from self._ranked(0)
+        for low, high in halves:
             keys = self._keys(low, high)
             group = ""
             self._again, self._from = [], low
@@ -151,15 +100,55 @@ class _Maker:
                 yield from self._row(row, low, high, keys, group)
 
     def _halves(self) -> list[tuple[int, int]]:
-        """The ranges of columns that are tables of their own: where the headers come again."""
+        """The ranges of columns that are tables of their own: where the headers come again, all of
+        them or, behind a column of ranks or none, those of a name with its numbers."""
         width = self._grid.table.columns
         if not self._grid.depth:
             return [(0, width)]
-        heads = [" ".join(self._heads(column)) for column in range(width)]
-        for size in range(2, width // 2 + 1):
-            if width % size == 0 and all(heads[c] == heads[c % size] for c in range(width)):
-                return [(start, start + size) for start in range(0, width, size)]
+        heads = [self._heads(column) for column in range(width)]
+        first = int(width > 4 and self._counts(0))
+        inner = [names[-1] if names else "" for names in heads]
+        for start in range(first + 1):
+            for size in range(2, (width - start) // 2 + 1):
+                lows = range(start, width, size)
+                if (width - start) % size or any(
+                    inner[c] != inner[start + (c - start) % size] for c in range(start, width)
+                ):
+                    continue
+                again = all(heads[c] == heads[c % size] for c in range(width)) and not start
+                named = all(self._textual(c) is (c in lows) for c in range(start, width))
+                if again or named:
+                    return [(low, low + size) for low in lows]
         return [(0, width)]
+
+    def _counts(self, column: int) -> bool:
+        """Whether a column only counts the rows, or ranks them."""
+        head = " ".join(self._heads(column)).strip()
+        return bool(_COUNTER.fullmatch(head) or _RANK.search(head))
+
+    def _textual(self, column: int) -> bool:
+        """Whether a column holds names and no numbers."""
+        grid = self._grid
+        cells = (grid.table.at(row, column) for row in range(grid.depth, grid.table.rows))
+        texts = [text for cell in cells if (text := grid.text(cell))]
+        return bool(texts) and 2 * sum(map(is_number, texts)) < len(texts)
+
+    def _ranked(self, column: int) -> Iterator[Fact]:
+        """The ranks of the rows, each as a name of its row."""
+        grid = self._grid
+        head = " ".join(self._heads(column))
+        for row in range(grid.depth, grid.table.rows):
+            cell = grid.table.at(row, column)
+            if cell is not None and cell.row == row and _RANK.search(head) and grid.text(cell):
+                yield Fact(
+                    Form.ROW,
+                    (*self._path, *self._caption),
+                    head,
+                    grid.text(cell),
+                    cell.span,
+                    self._number,
+                    cell=(row, column),
+                )
 
     def _keys(self, low: int, high: int) -> int:
         """How many columns at the left name the rows: those that the outline calls headers, at
@@ -174,8 +163,7 @@ class _Maker:
         if (not count and high - low == 2 and self._alike(low)) or self._bulleted(low, high):
             return 0
         count = max(1, count)
-        head = " ".join(self._heads(low))
-        if count == 1 and high - low > 2 and _COUNTER.fullmatch(head.strip()):
+        if count == 1 and high - low > 2 and self._counts(low):
             count = 2
         return min(count, high - low - 1) if high - low > 1 else 0
 
@@ -188,7 +176,7 @@ class _Maker:
             return None
         texts = [grid.text(table.at(row, column)) for column in range(low, high)]
         own = texts[keys:]
-        named = all(text and len(text) <= _LABEL and not _STATED.search(text) for text in own)
+        named = all(text and len(text) <= _LABEL and not STATED.search(text) for text in own)
         if not named or any(re.search(r"\d", text) for text in own):
             return None
         if 2 * sum(bool(aspects_of(text)) for text in own) < len(own):
@@ -244,7 +232,7 @@ class _Maker:
         grid, table = self._grid, self._grid.table
         names: list[str] = []
         named = [table.at(row, column) for column in range(low, low + keys)]
-        counted = _COUNTER.fullmatch(" ".join(self._heads(low)).strip()) is not None
+        counted = keys > 1 and self._counts(low)
         for offset, cell in enumerate(named):
             text = grid.text(cell)
             if text and not (counted and offset == 0) and (not names or names[-1] != text):
@@ -273,7 +261,7 @@ class _Maker:
                 or not grid.text(cell)
             ):
                 continue
-            if counted and offset == 0:
+            if counted and offset == 0 and not _RANK.search(" ".join(self._heads(low))):
                 continue
             heads = self._heads(low + offset)
             own = closed(grid.text(cell)) if len(grid.text(cell)) < _LABEL else grid.text(cell)
@@ -345,7 +333,7 @@ class _Maker:
         grid = self._grid
         return frozenset(
             cell.column for cell in grid.table.cells if aspects_of(grid.text(cell))
-        ) - frozenset(cell.column for cell in grid.table.cells if _STATED.search(grid.text(cell)))
+        ) - frozenset(cell.column for cell in grid.table.cells if STATED.search(grid.text(cell)))
 
     def _crossed(self, column: int) -> bool:
         """Whether a column holds crosses: then circles are values beside them."""
@@ -359,7 +347,7 @@ class _Maker:
         headed = (
             grid.depth == 1
             and grid.table.columns == 2
-            and all(_CORNER.match(grid.text(cell)) for cell in grid.rows[0][:1])
+            and all(CORNER.match(grid.text(cell)) for cell in grid.rows[0][:1])
         )
         above = (*self._path, *self._caption)
         for number, row in enumerate(grid.rows):
@@ -370,7 +358,7 @@ class _Maker:
     def _labels(self, row: Sequence[Cell], at: int) -> bool:
         """Whether a cell of a row is a label: its words say so, or it opens a row with more."""
         text = self._grid.text(row[at])
-        if not text or len(text) > _LABEL or _STATED.search(text) or is_number(text):
+        if not text or len(text) > _LABEL or STATED.search(text) or is_number(text):
             return False
         if at and at + 1 == len(row):
             return False  # what ends a row is a value, whatever it is called
@@ -398,9 +386,23 @@ class _Maker:
                 end += 1
             held = row[after:end]
             told = [one for one in held if grid.text(one)]
-            if cell.row == number or any(one.row == number for one in told):
+            if self._heads_items(told):  # "전략 | 플랫폼 구축 | • 권역별 거점 • 역량 강화"
+                yield self._field(
+                    told[0], told[1:], told[1:], (*above, *outer, _named(grid.text(cell)))
+                )
+            elif cell.row == number or any(one.row == number for one in told):
                 yield self._field(cell, held, told, (*above, *outer))
             at = end
+
+    def _heads_items(self, told: Sequence[Cell]) -> bool:
+        """Whether the first of two cells names what the bullets of the second tell."""
+        texts = [self._grid.text(cell) for cell in told]
+        return (
+            len(texts) == 2
+            and is_itemised(texts[1])
+            and not is_itemised(texts[0])
+            and len(texts[0]) <= _LABEL
+        )
 
     def _field(
         self, label: Cell, held: Sequence[Cell], told: Sequence[Cell], subject: tuple[str, ...]

@@ -39,8 +39,9 @@ def find(asked: Asked, place: Place) -> list[Candidate]:
     def scored(candidate: Candidate) -> Candidate:
         file = place.index.passages[candidate.row].file
         rank = place.rank(candidate.row)
-        if candidate.origin in _TOGETHER and candidate.fact is not None:
-            rank = max(rank, place.table_rank(file, candidate.fact.block))
+        if candidate.fact is not None and candidate.fact.cell is not None:
+            share = 1.0 if candidate.origin in _TOGETHER else _BESIDE
+            rank = max(rank, share * place.table_rank(file, candidate.fact.block))
         scorer.score(candidate, rank, place.home(file))
         return candidate
 
@@ -81,6 +82,7 @@ def _order(candidate: Candidate) -> tuple[float, int, int, int, str]:
 
 _SENTENCE = re.compile(r"다\.|다$")
 _NAMES = 12  # candidates that are looked at for a name
+_BESIDE = 0.7  # of the rank of a table, for the rows of it that are ranked lower
 _TOGETHER = ("extreme", "filter", "group")
 _NARROW = ("prose", "note", "phrase", "inside")
 

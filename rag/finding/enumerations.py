@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from rag import korean
+from rag.finding.phrases import is_bullet
 from rag.reading.sentences import sentence_starts
 from rag.reading.trimming import trimmed
 
@@ -241,7 +242,8 @@ class _Sentence:
             return False
         depth = self._depth[start - self._low]
         return not any(
-            (m.tag in _PARTICLES or m.form == "등") and self._depth[m.start - self._low] == depth
+            (m.tag in _PARTICLES or m.form == "등" or is_bullet(self._text, m))
+            and self._depth[m.start - self._low] == depth
             for m in self._inside
             if start <= m.start < end
         )
@@ -278,8 +280,8 @@ class _Sentence:
             joined = m.tag == "JKG" or (m.tag == "SP" and m.form in "·ㆍ・‧/")
             if not (m.tag.startswith(_NOMINAL) or (joined and at < cut)):
                 break
-            if m.tag in ("SO", "SW") and self._text[m.end : m.end + 1].isspace():
-                break  # a bullet
+            if is_bullet(self._text, m):
+                break
             at = m.start
         possessive = next((m for m in self._inside if m.start == at and m.tag == "JKG"), None)
         return possessive.end if possessive is not None and at < cut else at
@@ -293,7 +295,7 @@ class _Sentence:
             joined = m.tag == "SP" and m.form in "·ㆍ・‧/"
             counted = m.start > start and _COUNTED.match(self._text, m.start)
             outside = self._depth[m.start - self._low] < depth
-            said = m.tag.startswith(_NOMINAL) or joined
+            said = (m.tag.startswith(_NOMINAL) and not is_bullet(self._text, m)) or joined
             if counted or outside or m.form == "등" or not said:
                 end = m.start
                 break

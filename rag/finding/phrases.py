@@ -154,11 +154,19 @@ def _phrase(
     return Phrase(start, end, first, last, words, whole) if end - start <= _LONGEST else None
 
 
+def is_bullet(text: str, morpheme: Morpheme) -> bool:
+    """Whether a mark stands apart, so that a line begins with it: " - * 중기부"."""
+    if morpheme.tag not in ("SO", "SW"):
+        return False
+    before, behind = text[: morpheme.start][-1:] or " ", text[morpheme.end : morpheme.end + 1]
+    return before.isspace() and behind.isspace()
+
+
 def _runs(text: str, inside: Sequence[Morpheme]) -> Iterator[list[tuple[int, int]]]:
     """Runs of nouns, as ranges of the morphemes of each word."""
     run: list[tuple[int, int]] = []
     for number, morpheme in enumerate(inside):
-        if morpheme.tag not in _NOUNS:
+        if morpheme.tag not in _NOUNS or is_bullet(text, morpheme):
             if run:
                 yield run
             run = []

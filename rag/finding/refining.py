@@ -23,17 +23,19 @@ def refine(asked: Asked, whole: Candidate, inside: Sequence[Candidate]) -> Candi
         return whole
     if len(inside) == 1:
         return whole if len(whole.value) <= _ONE else inside[0]
-    scores = [_meant(asked, inside, n) for n in range(len(inside))]
+    meant = [_meant(asked, inside, n) for n in range(len(inside))]
+    # What binds to a value and was not asked for tells it from others that are meant as much.
+    scores = [m - asked.wording.rest(one.context.own) for m, one in zip(meant, inside, strict=True)]
     order = sorted(range(len(inside)), key=lambda n: (-scores[n], n))
-    best, second = order[0], order[1]
-    if scores[best] - scores[second] >= _LEAD:
+    best = order[0]
+    if scores[best] - scores[order[1]] >= _LEAD and meant[best] > min(meant):
         return inside[best]
     return whole if len(whole.value) <= _WHOLE else inside[best]
 
 
 def _meant(asked: Asked, inside: Sequence[Candidate], n: int) -> float:
     """How surely the n-th value is meant: the weight of the question's words that bind to it, those
-    that an earlier topic says counted in part, less what binds to it and was not asked."""
+    that an earlier topic says counted in part."""
     one = inside[n]
     words = asked.wording.words
     own = asked.wording.credits(f"{one.context.own} {one.context.after}")
@@ -45,14 +47,13 @@ def _meant(asked: Asked, inside: Sequence[Candidate], n: int) -> float:
         # What the document as a whole is about tells none of its values from the others.
         share = _SUBJECT if about[number] > _SAID else 1.0
         score += share * word.weight * max(own[number], 0.8 * inherited)
-    score -= asked.wording.rest(one.context.own)
     wanted = asked.wants.edge
     if wanted is not Edge.NONE:
         told = ends(one)
         both = one.signals.get("edge", 0.0) > 0
         score += _EDGE * (both - (told is not wanted and told is not Edge.NONE and not both))
     if one.context.proviso:
-        score -= _PROVISO * asked.wording.rest(one.context.own)
+        score -= _PROVISO * asked.wording.rest(one.context.around or one.context.own)
     if asked.wants.periods:
         told_periods = periods(one.context.own)
         if told_periods:

@@ -23,11 +23,14 @@ _LEVELS = (1.0, 1.0, 0.95, 0.9, 0.9)
 """The credit of a word in the attribute, own words, near words, headings and title."""
 _YEAR = re.compile(r"['’‘]?\d{2,4}\s?년?도?(?:\s?[상하]반기)?")
 _TOLD = 120  # characters of a value in which a name is looked for
+_PROSY = 60  # characters from which a value is no value but tells of one
 _NAME = 30  # characters of a name
 
 
 _HELD = 0.9  # credit of a word in a sentence that is told as a whole for the value in it
 _APART = frozenset((Aspect.EXCLUDED, Aspect.SOURCE))  # what no other aspect comes near
+_EXCEPTED = 0.25  # share of the question from which it speaks of an exception
+_ASKED = 0.9  # credit of a word of the noun whose aspect a label tells
 _AROUND = 0.6  # credit of a word that stands in the sentence and is bound to another value
 _SUMMED = 0.9  # credit of a word that a part of a sum says
 _PARTICLES = re.compile(
@@ -42,11 +45,11 @@ _CHANGES = re.compile(r"증감|증가|감소|조정|변동|대비|폭|차이|상
 _SIGNED = re.compile(r"[△▲▽+−]\s?\d|%p|포인트")
 FAMILIES = {
     **dict.fromkeys(("cell", "pair", "inside_cell"), "cell"),
-    **dict.fromkeys(("row", "column", "extreme", "filter", "group"), "name"),
+    **dict.fromkeys(("row", "extreme", "filter", "group"), "name"),
     **dict.fromkeys(("label", "inside", "definition", "class"), "label"),
     **dict.fromkeys(("prose", "note"), "prose"),
     "phrase": "phrase",
-    **dict.fromkeys(("clause", "predicate", "short", "list", "bullets"), "clause"),
+    **dict.fromkeys(("clause", "predicate", "short", "list"), "clause"),
 }
 """The origins of candidates that are weighed alike."""
 GRADED = "cover close elsewhere rest aspect period home rank echo nearness".split()
@@ -69,6 +72,8 @@ class Scorer:
         self._wants = wants
         self._weights = weights(__package__, "weights")
         self._far: dict[tuple[str, str], tuple[float, ...]] = {}
+        self._nouns = aspects_of(wants.noun) & wants.aspects
+        self._tail = flat(wants.noun).removeprefix(bare_of(wants.noun))
         self._by_origin: dict[str, tuple[float, Mapping[str, float]]] = {}
 
     def score(self, candidate: Candidate, rank: float, home: float) -> float:
@@ -86,11 +91,17 @@ class Scorer:
         around = credits(context.around) if context.around else _NOTHING
         summed = context.grand and wants.total
         kept = _HELD if wants.values else 0.6
+        told = self._aspect(candidate)
+        # A label of the aspect that is asked for says the noun that asks for it in other words:
+        # "시행기관" for "소관기관".
+        asked = told >= 1.0 and bool(self._nouns & aspects_of(context.attribute))
         cover = close = named = heads = elsewhere = 0.0
         said: list[float] = []
         happened = 1.0
         for n, word in enumerate(self._wording.words):
             weight, named_by, owned, beside = word.weight, attribute[n], own[n], near[n]
+            if asked and word.head and word.text in self._tail:
+                named_by = max(named_by, _ASKED)
             direct = max(named_by, owned, beside)
             best = max(direct if direct > beside else beside * _LEVELS[2], named_by, owned, far[n])
             if held:
@@ -111,7 +122,6 @@ class Scorer:
             if word.head:
                 heads += weight
                 named += weight * max(named_by, owned * 0.9, beside * 0.5)
-        told = self._aspect(candidate)
         stated = candidate.fact is not None and told >= 1.0
         total = self._wording.total
         given = candidate.signals
@@ -135,7 +145,7 @@ class Scorer:
             "edge": self._edge(candidate),
             "revised": self._revised(candidate),
             "blank": self._blank(candidate.value),
-            "proviso": float(context.proviso) * rest(context.own),
+            "proviso": float(context.proviso) * self._excepted(context),
             "changed": self._changed(candidate),
             "unnamed": float(FAMILIES[candidate.origin] == "name" and not any(attribute)),
             "most": float(bool(wants.most) and candidate.origin != "extreme"),
@@ -152,6 +162,7 @@ class Scorer:
             "met": float(stated),
             "met_home": home * stated,
             "long": min(1.0, len(candidate.value) / 200),
+            "prosy": float(bool(wants.values) and len(candidate.value) > _PROSY),
             "exact": self._exact(candidate),
             "sorted": self._sorted(candidate),
         }
@@ -180,6 +191,8 @@ class Scorer:
     def name(self, candidate: Candidate) -> None:
         """Lowers the score of a candidate that tells no name, where one is asked for."""
         question = self._question
+        if candidate.signals["met"]:
+            return  # "청년 예비창업자" under "지원대상" says who, if by no name
         person = question.kind is QuestionKind.PERSON and "누가" not in question.searched
         if not tells_name(candidate.value[:_TOLD], question.searched, person=person):
             candidate.signals["nameless"] = 1.0
@@ -199,7 +212,7 @@ class Scorer:
         wanted = self._wants.aspects
         context = candidate.context
         told = aspects_of(context.attribute) if context.attribute else frozenset()
-        if candidate.origin in ("cell", "row", "column") and not told & wanted:
+        if candidate.origin in ("cell", "row") and not told & wanted:
             told |= aspects_of(context.own.rsplit(" / ", 1)[-1])
         if not wanted:
             return -0.5 if Aspect.SOURCE in told else 0.5
@@ -208,6 +221,11 @@ class Scorer:
         if (told ^ wanted) & _APART:
             return -0.5
         return 0.0 if told else 0.3
+
+    def _excepted(self, context: Context) -> float:
+        """How little the question speaks of the exception for which a value is told."""
+        clause = f"{context.attribute} {context.own} {context.near}"
+        return max(0.0, 1.0 - self._wording.share(clause) / _EXCEPTED)
 
     def _foreign(self, candidate: Candidate) -> float:
         """1 for a date, number or address, alone, where words are wanted."""

@@ -18,6 +18,7 @@ from rag.finding.wording import flat
 from rag.index import Index
 from rag.question.wants import Wants
 from rag.reading import read
+from rag.reading.amounts import bound
 from rag.reading.aspects import Aspect, aspects_of
 from rag.reading.bindings import bindings, proviso
 from rag.reading.values import Value, ValueKind, values
@@ -67,16 +68,13 @@ def stated(asked: Asked, place: Place) -> Iterator[Candidate]:
         large = len(cells) > _MOST_CELLS
         offered += [one for one in cells if not large or one.candidate.row in wanted]
 
-    def likely(one: Statement) -> float:
-        said = asked.wording.rough(one.close, one.far)
-        return (
-            said
-            + _NAMED * bool(one.aspects & wants.aspects)
-            + _SORTED * bool(one.kinds & wants.values)
-        )
-
-    for one in nlargest(_MOST, offered, key=likely):
-        yield one.candidate.fresh()
+    shares = asked.wording.rough([(one.close, one.far) for one in offered])
+    likely = [
+        said + _NAMED * bool(one.aspects & wants.aspects) + _SORTED * bool(one.kinds & wants.values)
+        for said, one in zip(shares, offered, strict=True)
+    ]
+    for n in nlargest(_MOST, range(len(offered)), key=likely.__getitem__):
+        yield offered[n].candidate.fresh()
 
 
 def _rows(place: Place) -> dict[int, None]:
@@ -183,12 +181,13 @@ def inside(asked: Asked, place: Place, whole: Candidate) -> list[Candidate]:
             topic = text[slice(*one.topic)]
             own = f"{topic} {text[slice(*one.own)]} {text[slice(*one.behind)]}".strip()
             after = text[slice(*one.after)]
-            near = asked.wording.nearness(text, value.start, value.end)
+            start, end = bound(value, wants.edge)
+            near = asked.wording.nearness(text, start, end)
             out.append(
                 Candidate(
                     whole.row,
-                    reading.span(value.start, value.end),
-                    text[value.start : value.end],
+                    reading.span(start, end),
+                    text[start:end],
                     whole.quote,
                     replace(
                         whole.context,

@@ -14,8 +14,6 @@ from rag.finding.sheet import Sheet
 from rag.index import Index
 from rag.types import Span
 
-_MOST_COLUMNS = 12
-_NEAR = 1500  # characters of a column that are looked at
 _WORDS = re.compile(r"[가-힣A-Za-z]{2}")
 _PAIR = re.compile(
     r"(?P<first>[△▲▽+\-−]?\s?\d[\d,]*(?:\.\d+)?)\s*\((?P<second>[△▲▽+\-−]?\s?\d[\d,]*(?:\.\d+)?%?)\)"
@@ -24,12 +22,11 @@ _BRACKETED = re.compile(r"(?P<first>[^()]*)\((?P<second>[^()]*)\)\s*$")
 
 
 def of_table(index: Index, sheet: Sheet) -> Iterator[Candidate]:
-    """The cells of one table, then its columns."""
+    """The cells of one table."""
     for fact in sheet.facts:
         whole = _cell(index, sheet, fact)
         pair = list(_pair(sheet, whole)) if fact.form is Form.CELL else []
         yield from pair or [whole]
-    yield from _columns(index, sheet)
 
 
 def _cell(index: Index, sheet: Sheet, fact: Fact) -> Candidate:
@@ -90,37 +87,6 @@ def _pair(sheet: Sheet, whole: Candidate) -> Iterator[Candidate]:
             unit=unit,
             context=replace(whole.context, attribute=attribute, second=number > 0),
             origin="pair",
-        )
-
-
-def _columns(index: Index, sheet: Sheet) -> Iterator[Candidate]:
-    """The headers of a table's columns, each with what stands under it: where the rows name
-    attributes, the columns are the things."""
-    if len(sheet.columns) > _MOST_COLUMNS:
-        return
-    keys = " ".join(dict.fromkeys(f.attribute for f in sheet.facts if f.form is Form.ROW))
-    for facts in sheet.columns.values():
-        cells = [fact for fact in facts if fact.form is Form.CELL and fact.label is not None]
-        if not cells or cells[0].label is None or not _WORDS.search(cells[0].attribute):
-            continue
-        near = " ".join(f"{f.subject[-1] if f.subject else ''} {f.value}" for f in cells)
-        head, label = cells[0], cells[0].label
-        yield Candidate(
-            index.row_at(sheet.document.file, label.start),
-            label,
-            head.attribute,
-            label,
-            Context(
-                keys,
-                " / ".join(head.scope),
-                near[:_NEAR],
-                sheet.path,
-                sheet.title,
-                headers=sheet.headers,
-            ),
-            "",
-            head,
-            "column",
         )
 
 

@@ -11,6 +11,7 @@ from rag.finding.place import Place
 from rag.finding.stated import fits, holds
 from rag.question.wants import Wants
 from rag.reading import read
+from rag.reading.amounts import bound
 from rag.reading.bindings import bindings, proviso
 from rag.reading.values import ValueKind
 from rag.types import BlockKind, Document, Passage
@@ -59,18 +60,18 @@ def _in_passage(asked: Asked, place: Place, row: int, passage: Passage) -> Itera
             reached=one.reached,
             proviso=proviso(text, one),
         )
-        end = value.end
+        start, end = bound(value, wants.edge)
         found = Candidate(
             row,
-            reading.span(value.start, end),
-            text[value.start : end],
+            reading.span(start, end),
+            text[start:end],
             reading.span(*_trim(text, one.sentence)),
             context,
             "",
             None,
             "prose" if passage.kind is not BlockKind.NOTE else "note",
         )
-        found.signals["nearness"] = asked.wording.nearness(text, value.start, end)
+        found.signals["nearness"] = asked.wording.nearness(text, start, end)
         yield found
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
+from typing import Generic, TypeVar
 
 from rag import korean
 from rag.question.frames import frames_of
@@ -18,6 +19,7 @@ from rag.types import Question
 
 _STANDS_FOR = ((0.75, 0.9), (0.55, 0.85), (0.4, 0.75), (0.0, 0.5))
 """The credit of a word that stands for the asker's, by its weight in the search."""
+_CLOSE = _STANDS_FOR[2][1]
 _LEAST, _UNSEEN = 0.4, 3.0  # weight of a word that is everywhere, and of one that is nowhere
 _VERB = 0.6  # what a verb weighs against a noun
 _WEAK = 0.35
@@ -29,6 +31,9 @@ _TEXTS = 1 << 14  # texts that are remembered
 _NOISE = re.compile(r"[\s·ㆍ・,.\-–'\"‘’“”「」『』()\[\]<>《》〈〉/~:*]+")
 _FRAMING = re.compile(r"지원|사업|총|관련|해당|및|등|단위원|단위천원|단위백만원|구분|항목")
 _CJK = re.compile(r"[\u4e00-\u9fff\uff00-\uffef\u2160-\u217f]")
+
+
+_T = TypeVar("_T")
 
 
 @lru_cache(maxsize=_TEXTS)
@@ -76,33 +81,46 @@ class Wording:
         alike: Callable[[Sequence[str], int], list[list[tuple[str, float]]]] | None = None,
     ) -> None:
         words = _words(question, wants, rarity, known)
-        self.words = tuple(words if alike is None else _likened(words, known, alike))
+        likened = words if alike is None else _likened(words, known, alike)
+        self.words = tuple(
+            replace(word, forms=tuple(sorted(word.forms, key=lambda form: -form[1])))
+            for word in likened
+        )
         self.total = sum(word.weight for word in self.words) or 1.0
-        self._said: dict[str, tuple[float, ...]] = {}
-
-    def credits(self, text: str) -> tuple[float, ...]:
+        self.credits = _Remembered(self._credits).__getitem__
         """For each word how well a text says it, in [0, 1]; 1 in the asker's own word."""
-        known = self._said.get(text)
-        if known is None:
-            inside = flat(text)
-            known = tuple(
-                max((credit for form, credit in word.forms if form in inside), default=0.0)
-                or (1.0 if word.amount and _tells(text, word.amount) else 0.0)
-                for word in self.words
-            )
-            self._said[text] = known
-        return known
+        self.rest = _Remembered(self._rest).__getitem__
+        """The share of a text's letters that no word of the question says and that do not merely
+        frame; 0 for no letters."""
+        self._asked = [form for w in self.words for form, credit in w.forms if credit >= _CLOSE]
 
-    def rough(self, close: str, far: str) -> float:
+    def _credits(self, text: str) -> tuple[float, ...]:
+        inside = flat(text)
+        return tuple(
+            next((credit for form, credit in word.forms if form in inside), 0.0)
+            or (1.0 if word.amount and _tells(text, word.amount) else 0.0)
+            for word in self.words
+        )
+
+    def rough(self, texts: Iterable[tuple[str, str]]) -> list[float]:
         """About the share of the question that two flat texts say, what the second says counting
-        half."""
-        met = 0.0
-        for word in self.words:
-            if any(form in close for form, _credit in word.forms):
-                met += word.weight
-            elif any(form in far for form, _credit in word.forms):
-                met += 0.5 * word.weight
-        return met / self.total
+        half, for each pair of texts."""
+        words = [([form for form, _credit in word.forms], word.weight) for word in self.words]
+        shares = []
+        for close, far in texts:
+            met = 0.0
+            for forms, weight in words:
+                for form in forms:
+                    if form in close:
+                        met += weight
+                        break
+                else:
+                    for form in forms:
+                        if form in far:
+                            met += 0.5 * weight
+                            break
+            shares.append(met / self.total)
+        return shares
 
     def share(self, text: str) -> float:
         """The share of the question's weight that a text says."""
@@ -134,18 +152,24 @@ class Wording:
             met += word.weight * best
         return met / self.total
 
-    def rest(self, text: str) -> float:
-        """The share of a text's letters that no word of the question says and that do not merely
-        frame; 0 for no letters."""
+    def _rest(self, text: str) -> float:
         inside = _FRAMING.sub("", flat(text))
-        if not inside:
-            return 0.0
         left = inside
-        for word in self.words:
-            for form, credit in word.forms:
-                if credit >= _STANDS_FOR[2][1]:
-                    left = left.replace(form, "")
-        return len(left) / len(inside)
+        for form in self._asked:
+            left = left.replace(form, "")
+        return len(left) / len(inside) if inside else 0.0
+
+
+class _Remembered(dict[str, _T], Generic[_T]):
+    """What is made of each text, made once."""
+
+    def __init__(self, make: Callable[[str], _T]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, text: str) -> _T:
+        made = self[text] = self._make(text)
+        return made
 
 
 def _words(
@@ -192,13 +216,13 @@ def _words(
                         best = rarity(other.text)
         weight = max(_LEAST, best or _UNSEEN)
         name = tags.get(term.text) in ("NNP", "SL", "SH") or term.text[0].isdigit()
-        if term.text.endswith("다") and len(term.text) > 2 and tags.get(form, "V")[0] == "V":
+        verb = term.text.endswith("다") and len(term.text) > 2
+        if verb and tags.get(form, "V")[0] == "V":
             weight *= _VERB
         frames = frames_of(term.text) or ("frame" if term.weight < 1.0 else "")
         if frames:
             weight = min(weight, 1.0) * (_WEAK if frames == "frame" else 1.0)
             name = False
-        verb = term.text.endswith("다") and len(term.text) > 2
         heads = bool(head) and form in head
         event = (term.text in events or verb) and not frames
         found.append(

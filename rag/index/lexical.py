@@ -139,6 +139,10 @@ class LexicalIndex:
         df = self.document_frequency(term)
         return math.log1p((len(self) - df + 0.5) / (df + 0.5))
 
+    def mass(self, weights: Iterable[tuple[str, float]]) -> float:
+        """The sum of the weights of terms, each times its idf."""
+        return sum(weight * self.idf(term) for term, weight in weights)
+
     def term_rows(self, term: str) -> tuple[_Rows, Floats]:
         """The rows that hold a term, ascending (int32), and how often each does (float32);
         both are empty for an unknown term."""

@@ -36,25 +36,22 @@ _NEAR_VOWELS = _table(_VOWELS, _ALIKE_VOWELS)
 _NEAR_CODAS = _table(_CODAS, _ALIKE_CODAS)
 
 
-def variants(word: str) -> Iterator[tuple[str, bool]]:
+def variants(word: str) -> list[tuple[str, bool]]:
     """Words that differ from ``word`` in one letter of one syllable, and whether the two letters
     are ones often mistaken. The likely ones come first, else in the order of the syllables.
 
     A letter is put for another of its place in the syllable; a final consonant may also come or
     go. A word of n syllables has 65 n such neighbours.
     """
-    rest: list[str] = []
+    close: list[tuple[str, bool]] = []
+    rest: list[tuple[str, bool]] = []
     for at, character in enumerate(word):
         if not "가" <= character <= "힣":
             continue
         for syllable, likely in _syllables(character):
             neighbour = word[:at] + syllable + word[at + 1 :]
-            if likely:
-                yield neighbour, True
-            else:
-                rest.append(neighbour)
-    for neighbour in rest:
-        yield neighbour, False
+            (close if likely else rest).append((neighbour, likely))
+    return close + rest
 
 
 def _syllables(character: str) -> Iterator[tuple[str, bool]]:

@@ -19,6 +19,7 @@ _INVISIBLE = re.compile(
     r"\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb]"
 )
 _LATEX_DELTA = re.compile(r"\$?\s*\\(?:Delta|triangle|bigtriangleup)\s*([\d.,]+)\s*(\\?%p?)?\s*\$?")
+_HANJA = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _LATEX_ESCAPE = re.compile(r"\\([$%&_#{}])")
 # △ and ▽ mean a minus in Korean tables; ▲ may mean either way and stays.
 _MINUS = re.compile(
@@ -39,7 +40,7 @@ def normalise(text: str) -> str:
         text = _LATEX_DELTA.sub(lambda m: f"△{m[1]}{(m[2] or '').lstrip(chr(92))}", text)
         text = _LATEX_ESCAPE.sub(r"\1", text)
     text = _MINUS.sub("감소 ", text)
-    return read_hanja(text)
+    return read_hanja(text) if _HANJA.search(text) else text
 
 
 def _fold(match: re.Match[str]) -> str:

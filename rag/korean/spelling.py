@@ -60,6 +60,8 @@ def repair(
     corrections: list[Correction] = []
     text = _EOJEOL.sub(lambda match: _spaced(match[0], corrections), question)
     if vocabulary:
+        if _sound(text, vocabulary):
+            return text, tuple(corrections)
         text = _rejoined(text, vocabulary, corrections)
     return _corrected(text, vocabulary, corrections), tuple(corrections)
 
@@ -136,8 +138,6 @@ def _corrected(text: str, vocabulary: Collection[str], corrections: list[Correct
     # Not together with pretokenized: a number behind a mark ("금리:2.0%") then ends the process
     # in kiwipiepy 0.24.1 (std::out_of_range).
     numbers = [(e.start, e.end) for e in entities(text) if e.tag == "SN"]
-    if vocabulary and _sound(text, vocabulary):
-        return text
     tokens = analyser().tokenize(text, typos=_TYPOS)
     result = []
     last = 0

@@ -31,6 +31,12 @@ _RANK = {style: rank for rank, style in enumerate(_ORDER)}
 _ANNEX = re.compile(
     r"부\s?칙(?:\s?[<〈(（].{0,40}[>〉)）])?\Z|[\[［(【]?별[표지]\s?(?:제?\d+(?:의\s?\d+)?호?)?\s?(?:서식)?[\]］)】](?:\s|\Z)"
 )
+_LEADER = re.compile(r"(?:[.·…‥ㆍ]\s?){4,}\d{1,4}\Z")  # a line of a contents page
+# Who signs a notice, and what it asks of its readers, heads nothing.
+_SIGNED = re.compile(
+    r"[가-힣\s]{2,24}(?:장관|시장|군수|청장|지사|원장|이사장|회장|소장|센터장|총장|사장|처장|본부장|단장)(?:\s?\[?\(?직인\s?생략\)?\]?)?"
+)
+_ASKS = re.compile(r".*(?:니다|시오|세요)[.!]?")
 _LONGEST = 60
 _FRONT = 3  # units at the front of a document, among which its title is
 
@@ -63,7 +69,7 @@ def _style(drafts: Sequence[Draft], at: int) -> str:
     after = _next(drafts, at)
     if mark is not None and mark.hashes:
         return mark.style if mark.counted else "#" * mark.hashes
-    if not draft.single or draft.unit or draft.source_line:
+    if not draft.single or draft.unit or draft.source_line or _LEADER.search(body):
         return ""
     if draft.reference and after is not None:
         return "참고"
@@ -117,6 +123,8 @@ def _lone(drafts: Sequence[Draft], at: int, after: Draft, body: str) -> str:
         or draft.bracketed
         or draft.numbered_caption
     ):
+        return ""
+    if _SIGNED.fullmatch(body) or _ASKS.fullmatch(body):
         return ""
     if body.endswith((".", ",", ":", ";")) or "\t" in body or not re.search(r"[가-힣]{2}", body):
         return ""

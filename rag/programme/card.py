@@ -27,7 +27,10 @@ _JOINED = re.compile(
     r"(?:신청|접수|모집)\s?[·ㆍ/]\s?(?=(?:신청|접수|모집)\s?\S)"
 )  # "신청·접수 기간"
 _WHEN = re.compile(r"[’‘'`(]?\d{1,4}\s?[년월./]|[~∼]|상시|연중|수시|예산\s?소진")
-_COST = re.compile(r"금리|이자|이율|부담")  # rates of what applicants pay, not of what they get
+# What applicants pay, and not what they get.
+_COST = re.compile(r"금리|이자|이율|부담")
+_FEE = re.compile(r"(?:교육|참가|수강|이용|입장|임대|대여|연회|회|수수)\s?[비료]$")
+_WHERE = re.compile(r"신청|접수|제출")  # the place to apply at, and not that of an event
 _SLOTS = (
     (Slot.NAME, Aspect.NAME),
     (Slot.BODY, Aspect.BODY),
@@ -77,6 +80,12 @@ def slots_of(label: str, value: str = "") -> tuple[Slot, ...]:
         return (Slot.PERIOD,)
     if _COST.search(label):
         told -= {Aspect.RATE}
+    if _FEE.search(label):
+        told -= {Aspect.AMOUNT}
+    if not _WHERE.search(label):
+        told -= {Aspect.PLACE}
+    if Aspect.PERSON in told and any(one.kind is ValueKind.CONTACT for one in values(value)):
+        told.add(Aspect.CONTACT)
     if Aspect.COUNT in told and any(one.kind is ValueKind.MONEY for one in values(value)):
         told.add(Aspect.AMOUNT)
     found = dict.fromkeys(slot for slot, aspect in _SLOTS if aspect in told)

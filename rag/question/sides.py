@@ -266,7 +266,10 @@ def _phrases(text: str, inside: Sequence[korean.Morpheme]) -> Sides | None:
         if not behind:
             return None
         # "도로와 하천은 예산이 각각": what stands behind the topic is asked of each.
-        close = next((m for m in behind if m.tag == "JX" and m.form in ("은", "는")), behind[-1])
+        close = next(
+            (m for m in behind if m.tag == "JKO" or (m.tag == "JX" and m.form in ("은", "는"))),
+            behind[-1],
+        )
         last_end, tail = close.start, text[close.end :]
         particle = close.tag
     tail = tail.strip(" ,")

@@ -172,10 +172,12 @@ def wants_of(question: Question) -> Wants:
     text = question.searched
     noun = _noun(text)
     values, units = _values(question)
+    aspects = _aspects(text, noun, question, values)
+    worded = bool(aspects) and not aspects & _MEASURED  # "신청 자격" is told in words
     return Wants(
         values,
         units,
-        _aspects(text, noun, question, values),
+        aspects,
         noun,
         _edge(question),
         periods(text),
@@ -183,7 +185,10 @@ def wants_of(question: Question) -> Wants:
         _EACH.search(text) is not None,
         _TOTAL.search(text) is not None,
         ValueKind.DATE in values and _DAY.search(text) is not None,
-        question.kind is K.OTHER and not _ASKED.search(text) and not _WHICH.search(text),
+        question.kind is K.OTHER
+        and not worded
+        and not _ASKED.search(text)
+        and not _WHICH.search(text),
         ValueKind.MONEY in values and bool(_MONEY.search(_near(text)) or _PRICE.search(text)),
         _condition(text),
         _signed(text) != 0,

@@ -14,13 +14,14 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
 
-from rag.korean.numerals import number
-from rag.reading.values import ValueKind, values
+from rag.korean.numerals import HANGUL, number
+from rag.reading.values import Value, ValueKind, values
 
 _TEXTS = 8192  # texts whose amounts are kept
+_FIGURES = r"\d[\d,]*(?:\.\d+)?"
 _WRITTEN = re.compile(
-    r"(?P<number>(?:\d[\d,]*(?:\.\d+)?|[일이삼사오육칠팔구십백천만억조])(?:[\d,.\s]|[일이삼사오육칠팔구십백천만억조])*)"
-    r"(?P<unit>[^\d\s,()'’]*)"
+    rf"(?P<number>{_FIGURES}(?:\s?[일이삼사오육칠팔구]?[십백천만억조]+(?:\s?{_FIGURES})?)*|{HANGUL}(?=\s?[가-힣]))"
+    r"\s?(?P<unit>[^\d\s,()'’]*)"
 )
 _INEXACT = re.compile(
     r"약|여\s?(?:개|명|원|억|만|건)|이상|이하|미만|초과|내외|안팎|최대|최소|까지|대$|가량|정도"
@@ -31,7 +32,7 @@ _SAID_WITH_UNIT = re.compile(
 )
 _LOW = re.compile(r"이상|초과|부터|최소|적어도|넘[는어으]|하한")
 _HIGH = re.compile(r"이하|미만|이내|까지|최대|한도|안에|넘지|상한|못\s?넘")
-_LEAD = re.compile(r"^(?:[가-힣]+\s)+(?=[\d일이삼사오육칠팔구십백천만억])")
+_LEAD = re.compile(r"^(?:[가-힣]+\s|\d+\s?[가-힣]{1,3}당\s?)+(?=[\d일이삼사오육칠팔구십백천만억])")
 _SHARES = ("%", "퍼센트", "프로", "배")
 _BARE = re.compile(r"(?P<sign>[△▲▽+\-−]?)\s?(?P<number>\d[\d,]*(?:\.\d+)?)")
 _STEPS = (("조", Decimal(10**12)), ("억", Decimal(10**8)), ("만", Decimal(10**4)))
@@ -98,10 +99,20 @@ def _bare(text: str, unit: str) -> Amount | None:
     told = _plain(_BARE.fullmatch(text))
     if told is None:
         return None
-    own = unit.split(",")[0].strip()
+    own = _unit_of(unit, parted=told.parted)
     step = re.match(r"[십백천만억조]+", own)
     size = told.size * (number(step.group()) or 1) if step else told.size
     return Amount(size, own[step.end() :] if step else own, "", told.parted, exact=True)
+
+
+def _unit_of(unit: str, *, parted: bool) -> str:
+    """The unit of a column under a caption that names several, "명, %": that of shares for numbers
+    with a decimal point."""
+    units = [one.strip() for one in unit.split(",")]
+    shares = [one for one in units if one in ("%", "%p")]
+    if parted and len(units) > 1 and shares:
+        return shares[0]
+    return next((one for one in units if one not in shares), units[0])
 
 
 def _plain(match: re.Match[str] | None) -> Amount | None:
@@ -192,10 +203,9 @@ def _exact(facts: Sequence[str], unit: str) -> list[Amount]:
     """The exact amounts of the facts; bare numbers stay in the unit of their column."""
     bare = [_BARE.fullmatch(fact.strip()) for fact in facts]
     if unit and all(bare):
-        unit = unit.split(",")[0].strip()
-        return [
-            Amount(one.size, unit, "", one.parted, exact=True) for one in map(_plain, bare) if one
-        ]
+        plain = [one for one in map(_plain, bare) if one]
+        unit = _unit_of(unit, parted=all(one.parted for one in plain))
+        return [Amount(one.size, unit, "", one.parted, exact=True) for one in plain]
     known = [one for fact in facts if (one := amount(fact, unit)) is not None and one.exact]
     alike = len(known) == len(facts) and len({one.unit for one in known}) == 1
     return known if alike else []
@@ -206,3 +216,15 @@ def _shown(fact: str, unit: str) -> str:
     bare = _AROUND.sub(" ", fact).strip()
     start = re.search(r"[△▲]?(?:\d|[일이삼사오육칠팔구십백천만억]+\s?원)", bare)
     return " ".join(bare[start.start() :].split()) if start else bare
+
+
+def bound(value: Value, wanted: Edge) -> tuple[int, int]:
+    """Where the end of a period stands that is wanted, "12월까지" of "1월부터 12월까지"; where the whole
+    value does for another value, or where neither end is."""
+    first, cut, last = value.text.partition("부터")
+    if not cut or not last.strip() or wanted is Edge.NONE:
+        return value.start, value.end
+    middle = value.start + len(first) + len(cut)
+    if wanted is Edge.LOW:
+        return value.start, middle
+    return middle + len(last) - len(last.lstrip()), value.end

@@ -17,12 +17,12 @@ _LONGEST = 26  # letters; a longer text is no label
 _SPACED = re.compile(r"(?:[가-힣]\s){1,9}[가-힣](?![가-힣])")
 _BEHIND = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]\s*$")
 _ARTICLE = re.compile(r"제\s?\d+\s?조(?:의\s?\d+)?\s?\((?P<title>[^()]+(?:\([^()]*\))?[^()]*)\)")
-_PARTS = re.compile(r"\s*(?:및|·|ㆍ|/|,|&|\+|와|과|또는)\s*")
+_PARTS = re.compile(r"\s*(?:및|·|ㆍ|/|,|&|\+|또는)\s*|(?<=[가-힣])[와과]\s+")
 _NOT_LETTERS = re.compile(r"[^0-9a-z가-힣]")
 
 
 _TOTAL = re.compile(
-    r"\(?\s?(?:총|소|합|누)?\s?계\s?\)?|전\s?체|총\s?[가-힣]{1,4}|.*\s(?:전체|총계|합계|소계|총계)"
+    r"\(?\s?(?:총|소|합|누)?\s?계\s?\)?|전\s?체|총\s?(?:액|합계?|누계|사업비|예산|금액|비용|지출|수입|규모|인원|건수|개수|물량)|.*\s(?:전체|총계|합계|소계|총계)"
 )
 
 
@@ -145,6 +145,7 @@ def _ending(letters: str) -> frozenset[Aspect]:
     return frozenset()
 
 
+@lru_cache(maxsize=_TEXTS)
 def is_total(name: str) -> bool:
     """Whether the name of a row or column says that it sums up others: "합계", "소 계", "전체"."""
     return _TOTAL.fullmatch(name.strip()) is not None

@@ -135,7 +135,13 @@ def _bound(
     if _OPEN.search(text, start, value.start) is not None:
         closing = text.find(")", value.end, value.end + 12)
         last = closing + 1 if closing >= 0 else value.end
-    elif match is not None and not _AGAIN.match(match["inside"]):
+    elif (
+        match is not None
+        and _classes(match["inside"])
+        and not any(
+            match.start() < other.start < match.end() and other.kind is value.kind for other in row
+        )
+    ):
         classed = match.span("inside")
     stop = next((cut for cut in clauses if cut > value.end), end)
     parted = _PARTED.search(text, last, stop)
@@ -150,6 +156,12 @@ def _bound(
         (begin, end),
         _reached(text, row, number),
     )
+
+
+def _classes(inside: str) -> bool:
+    """Whether what stands in brackets behind a value tells which one it is, and neither tells it
+    again nor makes an exception of it."""
+    return not _AGAIN.match(inside) and not _PROVISO.match(inside)
 
 
 def _reached(text: str, row: Sequence[Value], number: int) -> bool | None:

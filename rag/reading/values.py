@@ -6,7 +6,7 @@ Surface forms are found here; :mod:`rag.reading.amounts` tells what they are wor
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -96,6 +96,7 @@ _ARTICLE = r"제\s?\d+조(?:의\s?\d+)?(?:\s?제\d+항)?(?!합)"
 _ARTICLES = re.compile(rf"{_ARTICLE}(?:\s?(?:,|·|및)\s?{_ARTICLE})*")
 _CLOCK = re.compile(
     r"(?:오전|오후|낮|밤|새벽|아침|저녁)\s?\d{1,2}시(?:\s?\d{1,2}분|\s?반)?(?:까지|부터)?"
+    r"|(?<!\d)\d{1,2}시(?:\s?\d{1,2}분|\s?반)?(?:까지|부터)"
     r"|(?<![\d:])\d{1,2}:\d{2}(?:\s?[~∼～-]\s?\d{1,2}:\d{2})?(?![\d:])(?:까지|부터)?"
 )
 _DURATION = re.compile(
@@ -176,17 +177,13 @@ _ANY = re.compile(
 )
 
 
-def values(text: str) -> list[Value]:
+@lru_cache(maxsize=_TEXTS)
+def values(text: str) -> tuple[Value, ...]:
     """All values of a readable text in order of place. Where two patterns match at overlapping
     places a contact stands, else the longer match, and the earlier pattern of the list where they
     are as long: "2,000억원" is money and not the year 2000. "7년" may be a duration and a count; it is given
-    once, as a duration."""
-    return list(_values(text))
-
-
-@lru_cache(maxsize=_TEXTS)
-def _values(text: str) -> tuple[Value, ...]:
-    """As :func:`values`; the passages of an index are looked at by question after question."""
+    once, as a duration. The passages of an index are looked at by question after question, so the last
+    texts are remembered."""
     if _ANY.search(text) is None:
         return ()
     found = list(_matches(text))
@@ -197,9 +194,36 @@ def _values(text: str) -> tuple[Value, ...]:
         if not any(taken[value.start : value.end]):
             taken[value.start : value.end] = b"\x01" * (value.end - value.start)
             kept.append(value)
-    return tuple(sorted(kept, key=lambda value: value.start))
+    return tuple(_joined(text, sorted(kept, key=lambda value: value.start)))
 
 
+def _joined(text: str, found: Sequence[Value]) -> Iterator[Value]:
+    """The values, a period from one day or hour to another as one: "1월부터 12월까지"."""
+    before: Value | None = None
+    for value in found:
+        if before is not None and _period(text, before, value):
+            till = _TILL.match(text, value.end)
+            end = till.end() if till else value.end
+            before = Value(before.kind, before.start, end, text[before.start : end], before.unit)
+            continue
+        if before is not None:
+            yield before
+        before = value
+    if before is not None:
+        yield before
+
+
+def _period(text: str, one: Value, other: Value) -> bool:
+    if one.kind is not ValueKind.DATE or other.kind not in (ValueKind.DATE, ValueKind.DURATION):
+        return False
+    between = text[one.end : other.start].strip()
+    if one.text.endswith("부터") and not between:
+        return other.text.endswith("까지") or _TILL.match(text, other.end) is not None
+    return between in _TO_SIGNS and ":" not in one.text and one.text.endswith(("시", "분"))
+
+
+_TILL = re.compile(r"까지")
+_TO_SIGNS = ("~", "∼", "～", "〜", "–", "-")
 _NATIVE = (
     r"(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열(?:\s?(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉))?|스무|서른|마흔|쉰|"
     r"첫|수십|수백|수천|몇십|몇백)"

@@ -56,7 +56,7 @@ class LexicalSource:
 
     def scores(self, question: Question) -> Floats:
         groups = _groups(question, self.index)
-        best = sum(term.weight * self.index.idf(term.text) for term in question.terms)
+        best = self.index.mass([(term.text, term.weight) for term in question.terms])
         if best <= 0:
             return np.zeros(len(self.index), dtype=np.float32)
         raw = self.index.score_groups(groups, self.radius)

@@ -3,7 +3,6 @@ word that names it, the year, and which of the question's words are said there o
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -76,10 +75,9 @@ def reread(
 
 
 def _weights(index: Index, question: Question) -> list[tuple[str, float]]:
-    # A word that the documents never use weighs as much as the rarest that they do.
-    unseen = math.log(1 + len(index.passages) / 0.5)
+    # A word that the documents never use weighs a little more than the rarest that they do.
     return [
-        (term.text, term.weight * (index.body.idf(term.text) or unseen))
+        (term.text, term.weight * index.body.idf(term.text))
         for term in question.terms
         if term.origin == "question"
     ]
