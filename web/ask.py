@@ -131,8 +131,8 @@ def view(
     the blocks of a file."""
     found = answer.verdict is not Verdict.NOT_FOUND
     # The items of a list, or the lines of a value that has several.
-    told = (answer.short_answer or "").replace("\n", "; ")
-    short = tuple(part.strip() for part in told.split("; ") if part.strip())
+    parts = (answer.short_answer or "").replace("\n", "; ").split("; ")
+    short = tuple(part.strip() for part in parts if part.strip())
     # Each quotation is read once: in the text where it is the answer, else with its citation.
     told = found and not short
     facts = _stated(answer.text)
