@@ -47,6 +47,9 @@ def classed(body: str) -> list[tuple[str, str]]:
             "- 내는 서류는 다음과 같다.\n  · 등록증\n  · 계획서",
             [("내는 서류", "등록증\n계획서")],
         ),
+        # Bold labels one behind the other.
+        ("**주최** 가람시 / **주관** 가람진흥원", [("주최", "가람시"), ("주관", "가람진흥원")]),
+        ("○ 이메일 접수 (help@example.org)", []),
         # A line that goes on is no label of the rest of it.
         ("· 인공지능 관련 법제도 마련 및\n중소기업 지원", []),
     ],

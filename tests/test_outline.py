@@ -341,3 +341,24 @@ def test_questions_head_their_answers() -> None:
 def test_repeated_heads_that_are_most_of_a_text_stay_content() -> None:
     _, blocks = blocks_of("가나다라\n\n\n" * 20)
     assert all(b.kind is not BlockKind.BOILERPLATE for b in blocks)
+
+
+def test_what_counts_on_from_a_heading_is_its_sister() -> None:
+    text = (
+        "가람시 상담회 안내\n\n가. 행사개요\n  1) 일시: 10월 15일\n  2) 장소: 회관\n\n나. 참가비\n"
+        "  1) 기업: 20만원\n  2) 개인: 무료\n\n다. 지원사항은 다음과 같다.\n  - 통역 1인\n\n"
+        "라. 신청마감: 9월 5일\n마. 문의: 경제과\n"
+    )
+    _document, blocks = blocks_of(text)
+    held = {text[b.span.start : b.span.end].split()[0]: b for b in blocks}
+    assert held["라."].path == held["마."].path == held["나."].path
+    assert all(held[mark].kind is BlockKind.HEADING for mark in ("나.", "다.", "라.", "마."))
+
+
+@pytest.mark.parametrize(
+    "line", ["가람도지사", "많은 신청을 바랍니다.", "**주최** 가람시", "융자 한도 ········ 8"]
+)
+def test_what_heads_nothing(line: str) -> None:
+    text = f"가람시 융자 안내\n\n{line}\n\n□ 지원대상 : 청년\n□ 지원한도 : 1억원\n"
+    _document, blocks = blocks_of(text)
+    assert not any(line.strip("*") in step for block in blocks for step in block.path)

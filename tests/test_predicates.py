@@ -95,3 +95,21 @@ def test_a_long_value_is_told_by_its_clauses() -> None:
 def test_nothing_is_told_where_no_yes_or_no_is_asked_for() -> None:
     assert found("주차장은 언제 여나요?") == []
     assert not any(c.origin in ("predicate", "short") for c in seek("주차장 요금은?", GUIDE).found)
+
+
+def test_a_short_value_tells_of_what_the_question_names_alone() -> None:
+    text = "교육 안내\n\n□ 수강료 : 무료\n□ 모집인원 : 30명\n□ 야간 수강 : 불가\n"
+
+    def short(question: str) -> set[str]:
+        return {one.value for one in found(question, text) if one.origin == "short"}
+
+    assert not short("직장인도 신청이 가능한가요?") & {"무료", "30명"}
+    assert "불가" in short("야간 수강 되나요?")
+    assert "무료" in short("수강료는 무료인가요?")
+
+
+def test_a_question_in_the_text_says_neither_yes_nor_no() -> None:
+    text = "묻고 답하기\n\nQ. 고양이도 키울 수 있나요?\nA. 안내견을 빼고는 들일 수 없습니다.\n"
+    values = {one.value for one in found("기숙사에서 고양이 키워도 돼요?", text)}
+    assert not any(value.endswith("?") for value in values)
+    assert any("들일 수 없습니다" in value for value in values)

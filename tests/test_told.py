@@ -123,3 +123,25 @@ def test_cells_are_no_prose() -> None:
 def test_a_date_alone_at_the_front_is_that_of_the_document(front: str) -> None:
     text = f"2024년 혁신 자금 공고\n{front}\n\n1. 접수\n\n- 접수 기간은 2024년 3월 11일부터이다.\n"
     assert set(values("접수는 언제부터인가요?", text)) == {"2024년 3월 11일부터"}
+
+
+def test_a_bound_in_the_brackets_of_a_label_is_no_value() -> None:
+    text = (
+        "상담회 안내\n\n가. 참가비\n  1) 일반기업: 20만원\n"
+        "  2) 초보기업(전년도 수출액 10만불 미만): 무료\n\n나. 문의: 경제과\n"
+    )
+    sought = seek("참가비는 얼마인가요?", text)
+    assert all("10만불" not in one.value or "무료" in one.value for one in sought.found)
+
+
+def test_a_month_is_of_the_year_that_its_sentence_says_before_it() -> None:
+    text = "통신 동향\n\n- 가입자는 2030년 11월 5만명, 12월에는 6만명을 넘었다.\n"
+    signals = {
+        year: next(
+            one.signals["period"]
+            for one in seek(f"{year}년 12월 가입자는 몇 명인가요?", text).found
+            if one.value.startswith("6만명")
+        )
+        for year in (2030, 2031)
+    }
+    assert signals[2030] > 0 > signals[2031]

@@ -35,6 +35,9 @@ _FURTHER = re.compile(
 _FURTHER_FRAMED = re.compile(
     r"\s*[,;/|·ㆍ]\s*[\[【(（]\s*(?P<label>[가-힣][가-힣A-Za-z·ㆍ ]{0,13}?)\s*[\]】)）]\s*[:：]?\s*"
 )
+_FURTHER_BOLD = re.compile(
+    r"\s*[,;/|·ㆍ]\s*\*\*\s*(?P<label>[가-힣][가-힣A-Za-z ]{0,13}?)\s*\*\*\s*[:：]?\s*"
+)
 _APART = re.compile(r"\s+[-–]\s+[가-힣]{2,8}\s*[:：]|\s*/\s*\[")  # " - 방문 : ", "/ [방문]"
 _ASIDE = re.compile(r"(?<=\S)\s+※\s?(?=\S)")
 _INSIDE = re.compile(
@@ -159,7 +162,7 @@ def _beside(
     spot = Span(line.offset(label.start), max(line.offset(label.start), line.offset(label.end)))
     further = [
         m
-        for pattern in (_FURTHER, _FURTHER_FRAMED)
+        for pattern in (_FURTHER, _FURTHER_FRAMED, _FURTHER_BOLD)
         for m in pattern.finditer(line.raw, max(label.end, label.value - 1))
         if aspects_of(m["label"])
         or line.raw[m.start() : m.start() + 2] == "  "

@@ -31,6 +31,11 @@ _DECIDES = re.compile(
     r"없|않|아니|못|불가|제외|금지|제한|미지원|배제|결격|대상|포함|가능|허용|할\s?수\s?있"
 )
 
+# Words that say yes or no to whatever the label names.
+_POLAR = re.compile(
+    r"지원|가능|불가|있음|없음|포함|제외|해당|필요|허용|금지|인정|완료|면제|미정|^\s?[OXox○×◯✕예네]\s?$"
+)
+
 
 def predicates(asked: Asked, place: Place) -> Iterator[Candidate]:
     """The clauses of the best passages and facts, where a question asks whether something is so."""
@@ -47,7 +52,7 @@ def predicates(asked: Asked, place: Place) -> Iterator[Candidate]:
                 yield from _under(place, document, row, passage.span, passage.text, passage.path)
         for fact in index.facts.within(passage.file, passage.span):
             if fact.form is Form.LABEL or fact.cell is not None:
-                yield from _fact(place, document, row, fact)
+                yield from _fact(asked, place, document, fact)
 
 
 def _clauses(
@@ -67,6 +72,8 @@ def _clauses(
                 continue
             at = start + match.start()
             value = text[at:stop].strip(" .")
+            if value.endswith("?"):
+                continue  # a question that the text itself asks
             quote = reading.span(low, max(low + 1, low + len(text[low:high].rstrip())))
             context = Context("", text[start:at], text[low:high], path, title)
             yield Candidate(
@@ -87,14 +94,17 @@ def _under(
     yield Candidate(row, told, heading, span, context, origin="predicate", further=(told,))
 
 
-def _fact(place: Place, document: Document, row: int, fact: Fact) -> Iterator[Candidate]:
+def _fact(asked: Asked, place: Place, document: Document, fact: Fact) -> Iterator[Candidate]:
     title = place.title(document)
     subject = " / ".join(fact.subject)
     at = place.index.row_at(document.file, fact.span.start)
     label = fact.label
     start = min(label.start, fact.span.start) if label is not None else fact.span.start
     quote = Span(start, fact.span.end)
-    if 0 < len(fact.value) <= _SHORT:
+    said = asked.wording
+    meant = said.share(fact.attribute) > 0 and said.rest(fact.attribute) == 0
+    meant = meant or said.share(fact.value) > 0
+    if 0 < len(fact.value) <= _SHORT and (meant or _POLAR.search(fact.value)):
         last = fact.subject[-1] if fact.subject else ""
         context = Context(fact.attribute, last, fact.value, subject, title)
         yield Candidate(at, fact.span, fact.value, quote, context, fact=fact, origin="short")
@@ -102,7 +112,8 @@ def _fact(place: Place, document: Document, row: int, fact: Fact) -> Iterator[Ca
         for part in fact.parts or (fact.span,):
             reading = read(document.text, part)
             yield from _clauses(place, document, at, reading, f"{subject} / {fact.attribute}")
-    if label is not None and len(label) and _DECIDES.search(fact.attribute):
+    asking = fact.attribute.endswith("?")
+    if label is not None and len(label) and not asking and _DECIDES.search(fact.attribute):
         for part in fact.parts or (fact.span,):
             text = read(document.text, part).text
             context = Context("", text, "", f"{subject} / {fact.attribute}", title)

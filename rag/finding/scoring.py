@@ -353,10 +353,12 @@ class Scorer:
         if not asked:
             return 0.0
         context = candidate.context
-        levels = [
+        around = periods(context.around)
+        own = [_dated(one, around) for one in periods(f"{context.attribute} {context.own}")]
+        levels: list[tuple[Sequence[Period], float]] = [(own, 1.0)]
+        levels += [
             (periods(text), weight)
             for text, weight in (
-                (f"{context.attribute} {context.own}", 1.0),
                 (candidate.value if len(candidate.value) > _NAME else "", 0.9),
                 (context.near, 0.9),
                 (context.around, 0.8),
@@ -419,6 +421,15 @@ def _told(asked: Period, levels: Sequence[tuple[Sequence[Period], float]]) -> fl
             continue  # a year alone says nothing against a quarter
         return -weight
     return 0.0
+
+
+def _dated(one: Period, around: Sequence[Period]) -> Period:
+    """A month or quarter with the year that its sentence says before it: "2030년 11월 5만명, 12월
+    6만명"."""
+    if one.year is not None:
+        return one
+    same = (p for p in around if (p.first, p.last) == (one.first, one.last) and p.year)
+    return next(same, one)
 
 
 def _fits(told: Period, asked: Period) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -30,6 +31,8 @@ _BEST = 3
 _SMALL = 80  # rows of a document all of whose facts are looked at
 _MOST = 32  # facts that are offered for one question
 _MOST_CELLS = 400  # facts of a table that is looked at whole
+# A bound in the brackets of a label limits what the label's value is for: "(10만불 미만): 무료".
+NAMING = re.compile(r"[^()（）\n]{0,20}[)）]\s*[:：]\s*\S")
 _OPENING = "[【〔《<〈＜(（「『"
 _NAMED, _SORTED = 0.3, 0.2  # what an aspect and a value of the wanted sort count beside words
 
@@ -176,7 +179,7 @@ def inside(asked: Asked, place: Place, whole: Candidate) -> list[Candidate]:
         meant = fitting(wants, text) or [v for v in values(text) if fits(wants, v)]
         for one in bindings(text):
             value = one.value
-            if value not in meant:
+            if value not in meant or NAMING.match(text, value.end):
                 continue
             topic = text[slice(*one.topic)]
             own = f"{topic} {text[slice(*one.own)]} {text[slice(*one.behind)]}".strip()

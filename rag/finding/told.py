@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from rag.finding.asked import Asked
 from rag.finding.candidate import Candidate, Context
 from rag.finding.place import Place
-from rag.finding.stated import fits, holds
+from rag.finding.stated import NAMING, fits, holds
 from rag.question.wants import Wants
 from rag.reading import read
 from rag.reading.amounts import bound
@@ -41,7 +41,7 @@ def _in_passage(asked: Asked, place: Place, row: int, passage: Passage) -> Itera
     text = reading.text
     for one in bindings(text):
         value = one.value
-        if not fits(wants, value):
+        if not fits(wants, value) or NAMING.match(text, value.end):
             continue
         if value.kind is ValueKind.DATE and _heads(document, reading.offsets[value.start], wants):
             continue

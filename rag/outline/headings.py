@@ -31,6 +31,8 @@ _RANK = {style: rank for rank, style in enumerate(_ORDER)}
 _ANNEX = re.compile(
     r"부\s?칙(?:\s?[<〈(（].{0,40}[>〉)）])?\Z|[\[［(【]?별[표지]\s?(?:제?\d+(?:의\s?\d+)?호?)?\s?(?:서식)?[\]］)】](?:\s|\Z)"
 )
+_STATES = re.compile(r"\*\*[^*]{1,30}\*\*\s*[:：]?\s*[^\s*]")  # "**주최** 가람시"
+_SISTERS = ("I.", "가.", "N.")
 _LEADER = re.compile(r"(?:[.·…‥ㆍ]\s?){4,}\d{1,4}\Z")  # a line of a contents page
 # Who signs a notice, and what it asks of its readers, heads nothing.
 _SIGNED = re.compile(
@@ -59,6 +61,23 @@ def classify(drafts: Sequence[Draft]) -> None:
             style = _style(drafts, at)
             if style:
                 draft.kind, draft.style = BlockKind.HEADING, style
+    _go_on(drafts)
+
+
+def _go_on(drafts: Sequence[Draft]) -> None:
+    """What counts on from a heading is its sister, however it is written: "라. 제출처: …" behind
+    "다. 참가비", and not the last item under it."""
+    last: dict[str, int] = {}
+    for draft in drafts:
+        mark = draft.mark
+        if mark is None or mark.number is None or mark.outer or mark.style not in _SISTERS:
+            continue
+        next_ = last.get(mark.style) == mark.number - 1
+        short = draft.single and len(draft.content) <= _LONGEST + 25
+        if draft.kind is BlockKind.PARAGRAPH and next_ and short:
+            draft.kind, draft.style = BlockKind.HEADING, mark.style
+        if draft.kind is BlockKind.HEADING:
+            last[mark.style] = mark.number
 
 
 def _style(drafts: Sequence[Draft], at: int) -> str:
@@ -124,7 +143,7 @@ def _lone(drafts: Sequence[Draft], at: int, after: Draft, body: str) -> str:
         or draft.numbered_caption
     ):
         return ""
-    if _SIGNED.fullmatch(body) or _ASKS.fullmatch(body):
+    if _SIGNED.fullmatch(body) or _ASKS.fullmatch(body) or _STATES.match(body):
         return ""
     if body.endswith((".", ",", ":", ";")) or "\t" in body or not re.search(r"[가-힣]{2}", body):
         return ""
