@@ -6,7 +6,7 @@ import itertools
 from html import escape
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from rag.errors import SourceError
@@ -319,6 +319,7 @@ def test_towers_and_crowds_are_read(inside: str) -> None:
     "<h2>|</h2>|<nav>|</nav>|<form>|<!--|-->|<script>|</script>|<br>|글|&amp;|&#|<|>|\"|'|<a href=\"|hidden|"
     "<div hidden>|</div>|</|\n| |<aside role=note>|<title>|</title>|<head>|<body>|</body>|</html>".split("|")
 ), max_size=40))  # fmt: skip
+@example(["<table>", "<caption>", "<td>", "<td>", "글"])
 @settings(max_examples=300, deadline=None)
 def test_any_markup_is_read_or_refused(pieces: list[str]) -> None:
     source = page("".join(pieces))

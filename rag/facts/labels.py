@@ -14,7 +14,7 @@ from rag.facts.brackets import class_in
 from rag.facts.fact import Fact, Form
 from rag.facts.lines import Line, lines_within, readable
 from rag.facts.names import Label, alone, is_clause, is_name, label_of, named_at
-from rag.reading.aspects import aspects_of, closed
+from rag.reading.aspects import Aspect, aspects_of, closed
 from rag.types import Block, BlockKind, Document, Span
 
 _MOST = 1200  # characters of a value of several lines
@@ -324,7 +324,7 @@ def _below(
         named = bool(found or at > n + 1) and bool(aspects_of(alone(other)))
         heads = other.kind is BlockKind.HEADING and other.mark == line.mark
         label = labels[at]
-        labelled = label is not None and (label.sure or bool(found))
+        labelled = label is not None and (bool(found) or _sister(line, label))
         if not beside or named or heads or labelled or (other.mark and other.mark == line.mark):
             break
         if found and not other.mark and lines[found[0]].mark and other.first:
@@ -337,6 +337,18 @@ def _below(
         if not other.mark and not after.mark and after.block != other.block:
             break  # prose under a label ends with its paragraph
     return found
+
+
+def _sister(line: Line, label: Label) -> bool:
+    """Whether the label of the line below a name stands beside that name, and not in its value: "방문
+    접수 - 접수처 : …" tells the way of applying."""
+    own, below = aspects_of(alone(line) or line.words), aspects_of(label.name)
+    if Aspect.METHOD in own:
+        return not below <= _WAYS
+    return bool(below)
+
+
+_WAYS = frozenset((Aspect.METHOD, Aspect.PLACE, Aspect.CONTACT))
 
 
 def _terms(first: Line, other: Line) -> bool:

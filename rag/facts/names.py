@@ -13,13 +13,14 @@ from rag.types import BlockKind
 _NAME = r"[^\s:：\[\]【】〔〕《》<>＜＞|][^:：\[\]【】〔〕《》<>＜＞|\t\n]{0,28}?"
 _COLON = re.compile(rf"(?P<label>{_NAME})\s*(?!(?<=\d)[:：]\d)[:：](?![/\d]{{2}})\s*")
 _FRAME = re.compile(
-    r"(?P<open>[\[【〔《<＜〈(（「『])\s*(?P<label>[^\[\]【】〔〕《》<>＜＞()（）「」『』\n]{1,28}?)\s*"
+    r"(?P<open>[\[【〔《<＜〈(（「『])\s*(?P<label>(?:[^\[\]【】〔〕《》<>＜＞()（）「」『』\n]|\([^()\n]{1,12}\)){1,28}?)\s*"
     r"[\]】〕》>＞〉)）」』]\s*(?:[:：]|[⇒→▷➡-](?=\s))?\s*"
 )
 _BOLD = re.compile(r"\*\*(?P<label>[^*:：\n]{1,30}?)\s*[:：]?\*\*(?![가-힣])\s*[:：]?\s*")
 _PART = re.compile(
-    rf"(?P<label>{_NAME})(?:\s+(?:[-–—―→▷▶⇒⇨➡➔/|]|=>|->)\s+|\t\s*|\s{{2,}}|\s*[―—]\s*)(?=\S)"
+    rf"(?P<label>{_NAME})(?:\s+(?:[-–—―→▷▶⇒⇨➡➔/|=]|=>|->)\s+|\t\s*|\s{{2,}}|\s*[―—]\s*)(?=\S)"
 )
+_PARTED = re.compile(r"\s{2,}|\t|\s(?:[-–—―→▷▶⇒]|=>|->)\s")
 _ASKING = re.compile(
     r"(?:Q\s?\d*[.:)]\s*)?(?P<label>[가-힣][^?\n]{2,60}\?)(?:\s{2,}|\s*(?:[-–:→☞]|A\s?\d*[.:)])\s*|$)"
 )
@@ -71,6 +72,8 @@ def label_of(line: Line) -> Label | None:
         match = pattern.match(words)
         if match is None or (line.tabled and match.end() == len(words)):
             continue  # the caption of a table names no line below it
+        if pattern is _COLON and _PARTED.search(match["label"]) and _PART.match(words):
+            continue  # "▶ 대상  지정과제 : 3개": the first part is the label
         name = closed(match["label"])
         if pattern is _BOLD and name[:1] + name[-1:] in ("()", "[]", "【】"):
             name = name[1:-1].strip()

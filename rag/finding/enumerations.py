@@ -174,8 +174,13 @@ def _level(text: str, low: int, at: int) -> bool:
 
 
 def _clean(text: str, items: Sequence[Range]) -> tuple[Range, ...]:
-    """The items that say something."""
-    return tuple((a, b) for a, b in items if any(map(str.isalnum, text[a:b])))
+    """The items that say something, without blanks at their ends."""
+    found = []
+    for a, b in items:
+        item = text[a:b]
+        if any(sign.isalpha() or sign.isdecimal() for sign in item):
+            found.append((a + len(item) - len(item.lstrip()), b - len(item) + len(item.rstrip())))
+    return tuple(found)
 
 
 def _many(written: str) -> int:

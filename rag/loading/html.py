@@ -253,10 +253,13 @@ class _Stated:
             if part.name == "caption":
                 if found is not None and caption is None and not parts:
                     caption = Span(*found)
-                    yield Block(BlockKind.CAPTION, 0, caption)
             else:
                 span = Span(*found) if found is not None else Span(part.inner, part.inner)
                 parts.append(Part(part.name, part.attributes, span, part.in_head))
+        if caption is not None and any(caption.touches(part.span) for part in parts):
+            caption = None  # left open, it holds the cells themselves
+        if caption is not None:
+            yield Block(BlockKind.CAPTION, 0, caption)
         table = table_of(self._text, parts, caption)
         if table is not None:
             filled = [cell.span for cell in table.cells if len(cell.span)]

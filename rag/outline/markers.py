@@ -30,7 +30,13 @@ _COUNTED: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("I.", re.compile(rf"([{_ROMAN_SIGNS}]|[IVX]{{1,5}})(?:[.．]|(?=\s))\s*(?=\S)")),
     ("0N.", re.compile(r"(0\d)(?:[.．]\s*|\s+)(?=\S)")),
     ("N.N.", re.compile(r"((?:\d{1,2}\.){1,3}\d{1,2}\.?)\s+(?=\S)")),
-    ("N.", re.compile(r"(\d{1,2})[.．]\s+(?=\S)|(\d{1,2})[.．](?=[가-힣A-Z「(‘“'\"])")),
+    # "3. 4. ~ 3. 28." is a period and no third item.
+    (
+        "N.",
+        re.compile(
+            r"(\d{1,2})[.．]\s+(?!\d{1,2}\.\s?(?:\([월화수목금토일]\))?\s?(?:[~∼～–]|까지|부터|$))(?=\S)|(\d{1,2})[.．](?=[가-힣A-Z「(‘“'\"])"
+        ),
+    ),
     ("N)", re.compile(r"(\d{1,3})\)\s*(?=\S)")),
     ("(N)", re.compile(r"\((\d{1,2})\)\s*(?=\S)")),
     ("가.", re.compile(rf"([{_LETTERS}])[.．]\s+(?=\S)")),
