@@ -104,8 +104,8 @@ def test_a_quotation_may_not_fall_at_all() -> None:
     assert fallen({"verbatim": 0.99}, {"verbatim": 1.0}, BEFORE) == ("verbatim",)
 
 
-def test_the_balanced_figure_moves_by_half_a_question_of_the_smaller_class() -> None:
-    assert tolerance("abstain_balanced", BEFORE) == 0.25  # half of one of two
+def test_the_balanced_figure_moves_by_half_a_question_of_each_class() -> None:
+    assert tolerance("abstain_balanced", BEFORE) == 0.375  # halves of one of two and one of four
 
 
 def test_the_questions_that_moved_are_named() -> None:

@@ -57,8 +57,8 @@ def tolerance(name: str, each: Each) -> float:
     """How far a figure moves when one question does, at most. Quotations are never wrong."""
     if name == "verbatim":
         return 0.0
-    if name == "abstain_balanced":
-        return max(tolerance(part, each) for part in ("abstain_ans", "abstain_unans")) / 2
+    if name == "abstain_balanced":  # the mean of two figures, of each of which one may move
+        return sum(tolerance(part, each) for part in ("abstain_ans", "abstain_unans")) / 2
     return 1.0 / max(1, sum(name in own for own in each.values()))
 
 
