@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from finding_making import seek
-from hypothesis import given
-from hypothesis import strategies as st
 
-from rag.finding.clauses import find_clause, gives_reason, glosses
+from rag.finding.clauses import find_clause
 from rag.finding.reader import find_marks
-from rag.finding.said import said
 from rag.finding.wording import Wording
 from rag.question.analysis import analyse
 from rag.question.wants import wants_of
@@ -80,63 +76,4 @@ def test_the_reason_comes_from_the_sentence_that_was_asked_about() -> None:
     "text", ["수출은 12월에 100건이었다.", "우리나라도 조기에 산업을 키워야 한다", ""]
 )
 def test_no_reason_is_no_clause(text: str) -> None:
-    assert not gives_reason(text)
     assert clause("왜 수출이 줄었나요?", text) is None
-
-
-def test_a_text_may_give_a_reason() -> None:
-    assert gives_reason("수요가 줄었기 때문이다.")
-    assert gives_reason("미룬 이유는 비가 온 것이다.")
-
-
-def test_what_a_word_stands_for_is_told_by_its_bracket() -> None:
-    asked = analyse("AAS가 우리말로 뭐예요?")
-    assert glosses(asked, "<그림 1> 자산관리쉘(AAS)의 기본 구조")
-    assert not glosses(asked, "독일의 AAS와 같은 데이터 표준을 구축한다.")
-    assert glosses(analyse("왜 미뤘나요?"), "아무 말")  # nothing of the sort is asked
-
-
-@given(
-    st.sampled_from(["왜 줄었나요?", "수출은 무슨 뜻인가요?", "수출은 어떻게 하나요?"]),
-    st.text(alphabet="수출은 감소로 인해(),때문에 다.정의", max_size=60),
-)
-def test_a_clause_lies_in_its_text(question: str, text: str) -> None:
-    asked = analyse(question)
-    found = find_clause(asked, text, [])
-    if found is not None:
-        assert 0 <= found[0] < found[1] <= len(text)
-        assert found[1] - found[0] <= 150
-
-
-GUIDE = """무역 안내
-
-1. 동향
-
-- 자동차 수출은 지난해보다 크게 줄었으며 이는 해외 수요가 부진하고 재고가 쌓였기 때문이다.
-- 철강 수출은 지난해보다 조금 늘었다.
-- 느린 성장은 해마다 1% 안팎으로 커지는 현상을 의미한다.
-- 신청하려는 기업은 누리집에서 서식을 내려받아 센터에 내면 된다.
-"""
-
-
-def test_a_reason_is_the_best_candidate_where_one_is_asked_for() -> None:
-    sought = seek("자동차 수출은 왜 줄었나요?", GUIDE)
-    assert "재고가 쌓였기 때문" in sought.best.value
-    assert sought.source(sought.best) == sought.best.value
-
-
-def test_what_a_word_means_is_told_by_its_definition() -> None:
-    sought = seek("느린 성장이란 무엇인가요?", GUIDE)
-    one = next(c for c in said(sought.asked, sought.place) if c.origin == "definition")
-    assert one.value == "해마다 1% 안팎으로 커지는 현상"
-    assert sought.best.value == one.value
-    text = sought.place.index.documents[0].text
-    assert "느린 성장은" in text[one.quote.start : one.quote.end]
-    # Of another word it is none.
-    sought = seek("빠른 걸음이란 무엇인가요?", GUIDE)
-    assert not any(c.origin == "definition" for c in said(sought.asked, sought.place))
-
-
-def test_no_clause_is_told_where_a_value_answers() -> None:
-    sought = seek("수출은 얼마인가요?", GUIDE)
-    assert list(said(sought.asked, sought.place)) == []

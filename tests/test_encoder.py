@@ -155,13 +155,6 @@ def test_texts_without_terms_have_a_vector_of_their_own(encoder: MorphemeEncoder
     assert abs(float(rows[0] @ rows[2])) < 0.3
 
 
-def test_word_vectors_are_those_of_the_distinct_terms(encoder: MorphemeEncoder) -> None:
-    terms, vectors = encoder.word_vectors("융자 한도와 융자 신청")
-    assert terms == list(dict.fromkeys(korean.terms("융자 한도와 융자 신청")))
-    assert (vectors == encoder.term_vectors(terms)).all()
-    assert np.linalg.norm(vectors, axis=1) == pytest.approx(np.ones(len(terms)), abs=1e-5)
-
-
 @pytest.mark.parametrize("corpus", [[], [[]], [["쀍뷁"]], [["융자"]]])
 def test_a_corpus_of_next_to_nothing_can_be_fitted(corpus: list[list[str]], tmp_path: Path) -> None:
     fitted = MorphemeEncoder.fit(corpus)

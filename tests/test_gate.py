@@ -199,7 +199,7 @@ def test_the_first_reason_decides(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_nothing_found_is_refused_as_unknown() -> None:
     sought = seek("달 탐사선 승무원은 누구인가요?", GUIDE)
-    told = judge(sought.asked, sought.place, [])
+    told = judge(sought.asked, sought.place, [], 0.5)
     assert (told.candidate, told.reason, told.sure) == (None, Reason.NOT_IN_DOCUMENTS, 0.0)
 
 

@@ -91,10 +91,10 @@ def test_every_scale_follows_the_formula(
     b: float,
 ) -> None:
     built = LexicalIndex.build(*flat(documents))
-    scores = built.score_scales(weights, [radius], k1=k1, b=b)
-    assert scores.shape == (1, len(built))
+    scores = built.score(weights, [(radius, 1.0)], k1=k1, b=b)
+    assert scores.shape == (len(built),)
     expected = oracle(documents, weights, radius, k1, b)
-    assert scores[0] == pytest.approx(expected, rel=1e-5, abs=1e-6)
+    assert scores == pytest.approx(expected, rel=1e-5, abs=1e-6)
 
 
 @given(corpora, questions)
@@ -167,7 +167,6 @@ def test_an_unknown_term_scores_nothing_but_counts_as_uncovered(index: LexicalIn
 def test_an_empty_question_scores_nothing(index: LexicalIndex) -> None:
     assert index.score({}).tolist() == [0.0] * 4
     assert index.coverage({}, radius=3).tolist() == [0.0] * 4
-    assert index.score_scales({"한도": 1.0}, []).shape == (0, 4)
 
 
 def test_an_empty_index_and_a_passage_without_terms() -> None:
@@ -182,9 +181,8 @@ def test_an_empty_index_and_a_passage_without_terms() -> None:
 def test_a_single_passage_is_its_own_window() -> None:
     one = LexicalIndex.build([["한도", "융자"]], [7])
     expected = math.log(1 + 0.5 / 1.5) / 2.2
-    assert one.score_scales({"한도": 1.0}, [0, 3, 8]) == pytest.approx(
-        np.full((3, 1), expected), rel=1e-6
-    )
+    for radius in (0, 3, 8):
+        assert one.score({"한도": 1.0}, [(radius, 1.0)]) == pytest.approx([expected], rel=1e-6)
 
 
 def test_a_window_stops_at_the_end_of_its_document(index: LexicalIndex) -> None:

@@ -9,7 +9,6 @@ import pytest
 
 from rag.loading import load, load_folder
 from rag.outline import cell_text, header_depth, header_texts, outline, row_text
-from rag.outline.layout import Layout
 from rag.reading import read
 from rag.types import Block, BlockKind, Document, Table
 
@@ -237,32 +236,3 @@ def test_table_set_with_blanks() -> None:
     assert table.unit == "%"
     assert table.caption is not None
     assert doc.text[table.caption.start : table.caption.end] == "<표 Ⅱ-1> 주요국 성장률 전망"
-
-
-def test_the_rows_of_a_large_table_are_chosen_by_rare_words() -> None:
-    rows = [f"관측점{n}호\t" + "\t".join(str(n * 10 + k) for k in range(3)) for n in range(900)]
-    doc, block = small("관측 결과\n\n구분\t2019년\t2020년\t2021년\n" + "\n".join(rows) + "\n")
-    assert block.table is not None
-    layout = Layout(doc, block, block.table)
-    assert layout.large
-    assert layout.rows_for({"512호": 1.0}, (7, 8), sample=False) == {0, 7, 8, 513}
-    assert layout.rows_for({"5120": 1.0}, None, sample=False) == {0, 513}
-    # A number stands alone: "관측점112호" holds no "12호".
-    assert layout.rows_for({"12호": 1.0}, None, sample=False) == {0, 13}
-    # A word of every row picks none.
-    assert layout.rows_for({"관측점": 1.0, "512호": 1.0}, None, sample=False) == {0, 513}
-    assert len(layout.rows_for({"관측점": 1.0}, None, sample=True)) <= 1 + 250
-    row = layout.row_span(513)
-    assert row is not None
-    assert doc.text[row.start : row.end] == "관측점512호\t5120\t5121\t5122"
-    part = layout.part([0, 513])
-    assert [cell.row for cell in part.cells] == [0] * 4 + [513] * 4
-    assert (part.rows, part.columns) == (block.table.rows, block.table.columns)
-    one = layout.columns([2])
-    assert {cell.column for cell in one.cells if not cell.header} == {2}
-
-
-def test_a_small_table_is_no_large_one() -> None:
-    doc, block = small("표\n\n구분\t가\t나\n갑\t1\t2\n을\t3\t4\n")
-    assert block.table is not None
-    assert not Layout(doc, block, block.table).large

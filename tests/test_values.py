@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.reading.values import _ANY, _PATTERNS, ADDRESS, ValueKind, counted_by, values
+from rag.reading.values import _ANY, _PATTERNS, ADDRESS, ValueKind, values
 
 MONEY, SHARE, COUNT = ValueKind.MONEY, ValueKind.SHARE, ValueKind.COUNT
 DURATION, DATE, CONTACT = ValueKind.DURATION, ValueKind.DATE, ValueKind.CONTACT
@@ -35,9 +35,6 @@ ORDINAL_BY_PREFIX = pytest.mark.xfail(
 )
 SHADOWED = pytest.mark.xfail(
     strict=True, reason="a counter that a shorter one of the list begins is cut to that one"
-)
-NO_LONGER_UNKNOWN = pytest.mark.xfail(
-    strict=True, reason="the docstring's own example, 12등급, is an ordinal of values() by now"
 )
 
 
@@ -418,34 +415,6 @@ def test_a_postal_address_is_one_value(text: str, expected: str) -> None:
 
 def test_a_share_may_run_from_one_percentage_to_another() -> None:
     assert [v.text for v in values("가동률은 60%~70% 미만이다")] == ["60%~70% 미만"]
-
-
-@pytest.mark.parametrize(
-    ("text", "units", "expected"),
-    [
-        ("배출가스는 다섯 등급으로 나눈다", {"등급"}, ["다섯 등급"]),
-        ("2박3일을 묵는다", {"박"}, []),  # values() knows it
-        ("300여러해살이풀", {"여러해살이"}, []),  # no particle behind it
-        ("300여러해살이를 심는다", {"여러해살이"}, ["300여러해살이"]),
-        ("위원 네 명과 간사 한 사람을 둔다", {"명", "사람"}, ["네 명", "한 사람"]),
-        ("열두 곳이 참여했다", {"곳"}, ["열두 곳"]),
-        ("두 대학이 함께한다", {"대"}, []),  # a word that begins as the counter does
-        ("30명이 참여했다", {"명"}, []),  # values() knows it
-        ("제정한 명령에 따라", {"명"}, []),
-        ("열세 켤레를 팔았다", {"켤레"}, ["열세 켤레"]),
-        ("수십 명이 모였다", {"명"}, ["수십 명"]),
-        ("1,200켤레를 팔았다", {"켤레"}, []),
-        pytest.param(
-            "12등급에서 3등급까지", {"등급"}, ["12등급", "3등급"], marks=NO_LONGER_UNKNOWN
-        ),
-    ],
-)
-def test_counts_by_the_counter_that_a_question_names(
-    text: str, units: set[str], expected: list[str]
-) -> None:
-    found = counted_by(text, units)
-    assert [v.text for v in found] == expected
-    assert all(text[v.start : v.end] == v.text and v.kind is ValueKind.COUNT for v in found)
 
 
 @pytest.mark.parametrize(

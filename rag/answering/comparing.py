@@ -6,17 +6,15 @@ ranked, found and judged as a question of its own.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
 from rag.answering.finding import Finding
-from rag.question.sides import Side, Sides
+from rag.question.sides import LESS, Side, Sides
 from rag.reading.amounts import differ, gap, order, total
 from rag.types import Evidence, Reason
 
-_SMALL = re.compile(r"작|적|낮|짧|싸|싼")
 _HOW = {
     adjective: adverb
     for adverb, adjectives in (
@@ -163,9 +161,9 @@ def _reckoned(compared: Sequence[Compared], reckon: str) -> tuple[str, str]:
         return total(facts, unit), ""
     if reckon == "gap":
         return gap(facts, unit), ""
-    places = order(facts, descending=not _SMALL.match(reckon), unit=unit)
+    places = order(facts, descending=not LESS.match(reckon), unit=unit)
     if len(facts) != 2 or places is None or not differ(facts):
         return "", ""
     first, second = (compared[n] for n in places)
-    sign = "<" if _SMALL.match(reckon) else ">"
+    sign = "<" if LESS.match(reckon) else ">"
     return f"{first.titled} {sign} {second.titled}", first.label

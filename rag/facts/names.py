@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from rag.facts.lines import Line
+from rag.outline import LEADER
 from rag.reading.aspects import Aspect, aspects_of, closed
 from rag.reading.values import ValueKind, values
 from rag.types import BlockKind
@@ -32,8 +33,6 @@ _TELLING = {
     Aspect.AMOUNT: (ValueKind.MONEY,),
 }
 _CHAIN = re.compile(r"→|▶|⇒|➡|=>|->")
-LEADER = re.compile(r"(?:[.·…‥ㆍ]\s?){4,}\d{1,4}\s*$")
-"""A line of a contents page: "융자 한도 ····· 8"."""
 # "내는 서류는 다음과 같다."
 _ANNOUNCES = re.compile(
     r"(?P<label>[^.:,]{2,40}?)[은는]\s+(?:다음|아래)(?:\s?각\s?호)?(?:의\s?\S{1,6})?(?:과|와)\s?같(?:다|음|습니다)"

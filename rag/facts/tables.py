@@ -18,7 +18,7 @@ from rag.facts.grid import CORNER, STATED, Grid
 from rag.facts.labels import facts_in_cell
 from rag.outline import parse_mark
 from rag.outline.tables import is_itemised, is_number
-from rag.reading.aspects import aspects_of, closed
+from rag.reading.aspects import aspects_of, closed, is_counter, is_rank
 from rag.types import Block, Cell, Document, Span
 
 MOST = 3000
@@ -26,8 +26,6 @@ MOST = 3000
 _LABEL = 24  # characters
 _TEXT = 16  # characters of a cell that may hold labels of its own
 _TICK = re.compile(r"[✔✓☑■●○OoVvⅤ◯⭕]")
-_COUNTER = re.compile(r"no\.?|번호|순번|연번|순서|일련번호|#", re.IGNORECASE)
-_RANK = re.compile(r"순\s?위|등\s?위|석차")  # counts as well, and says how high
 
 
 def table_facts(document: Document, blocks: Sequence[Block], number: int) -> Iterator[Fact]:
@@ -123,8 +121,7 @@ class _Maker:
 
     def _counts(self, column: int) -> bool:
         """Whether a column only counts the rows, or ranks them."""
-        head = " ".join(self._heads(column)).strip()
-        return bool(_COUNTER.fullmatch(head) or _RANK.search(head))
+        return is_counter(" ".join(self._heads(column)))
 
     def _textual(self, column: int) -> bool:
         """Whether a column holds names and no numbers."""
@@ -139,7 +136,7 @@ class _Maker:
         head = " ".join(self._heads(column))
         for row in range(grid.depth, grid.table.rows):
             cell = grid.table.at(row, column)
-            if cell is not None and cell.row == row and _RANK.search(head) and grid.text(cell):
+            if cell is not None and cell.row == row and is_rank(head) and grid.text(cell):
                 yield Fact(
                     Form.ROW,
                     (*self._path, *self._caption),
@@ -261,7 +258,7 @@ class _Maker:
                 or not grid.text(cell)
             ):
                 continue
-            if counted and offset == 0 and not _RANK.search(" ".join(self._heads(low))):
+            if counted and offset == 0 and not is_rank(" ".join(self._heads(low))):
                 continue
             heads = self._heads(low + offset)
             own = closed(grid.text(cell)) if len(grid.text(cell)) < _LABEL else grid.text(cell)

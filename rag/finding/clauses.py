@@ -46,18 +46,6 @@ _BRACKET = re.compile(r"(?P<out>[^\s()（）,·]+(?:\s[^\s()（）,·]+){0,3})\s
 _IN_KOREAN = re.compile(r"우리말|한국어|한글|약자|줄임말|무엇의|풀[이어]|영어로|정식|원어")
 
 
-def gives_reason(text: str) -> bool:
-    """Whether a text gives a reason for anything."""
-    return _BECAUSE_OF.search(text) is not None or any(p.search(text) for p in _BECAUSE)
-
-
-def glosses(question: Question, text: str) -> bool:
-    """Whether a text tells what a word of the question stands for where that is asked ("우리말로
-    뭐예요?"); True where something else is."""
-    asked = question.searched.lower()
-    return _IN_KOREAN.search(asked) is None or _gloss(question, text) is not None
-
-
 def find_clause(question: Question, text: str, marks: Sequence[Mark]) -> Range | None:
     """The clause of a text that answers a question for a reason, a method or a definition; None
     where no clause of the text says so. At most 150 characters, within one sentence."""

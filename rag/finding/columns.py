@@ -15,7 +15,7 @@ from rag.finding.place import Place
 from rag.finding.sheet import Series, Sheet
 from rag.question.wants import Condition, How
 from rag.reading.amounts import amount
-from rag.reading.aspects import Aspect, is_total
+from rag.reading.aspects import Aspect, is_counter, is_total
 from rag.reading.periods import periods
 from rag.reading.values import ValueKind
 from rag.types import QuestionKind, Span
@@ -28,7 +28,6 @@ _NUMBER = re.compile(r"\(?\s?(?P<number>[△▲▽+\-−]?\s?\d[\d,]*(?:\.\d+)?)
 _PAIR = re.compile(r"(?P<first>[△▲▽+\-−]?[\d,.]+)\s*\((?P<second>[△▲▽+\-−]?[\d,.]+%?)\)")
 _WORDS = re.compile(r"[가-힣A-Za-z]|\d{2}")
 _PROSE = re.compile(r"[가-힣]{3}")
-_RANK = re.compile(r"순위|등위|번호|순번|연번|No\.?", re.IGNORECASE)
 
 
 def columns(asked: Asked, place: Place) -> Iterator[Candidate]:
@@ -51,7 +50,7 @@ def columns(asked: Asked, place: Place) -> Iterator[Candidate]:
 def _chosen(asked: Asked, place: Place, sheet: Sheet, series: Series) -> Iterator[Candidate]:
     """The extreme of a series, or the members of it that meet a condition."""
     wants, said = asked.wants, asked.wording
-    if _RANK.search(series.attribute) or (wants.signed and not _CHANGE.search(series.attribute)):
+    if is_counter(series.attribute) or (wants.signed and not _CHANGE.search(series.attribute)):
         return
     dated = _dated(series)
     if dated is not (ValueKind.DATE in wants.values):

@@ -9,10 +9,9 @@ from functools import cached_property
 
 from rag.facts import Fact, Form, caption_of
 from rag.index import Index
-from rag.reading.aspects import is_total
+from rag.reading.aspects import is_rank, is_total
 from rag.types import Document, Span
 
-_RANKED = re.compile(r"(?:순위|등위|석차|랭킹)$")
 _WORDS = re.compile(r"[가-힣A-Za-z]{2}")
 _DIGITS = re.compile(r"\d{1,3}")
 
@@ -71,7 +70,7 @@ class Sheet:
             for fact in self.facts
             if fact.form is Form.ROW
             and fact.cell
-            and _RANKED.search(fact.attribute)
+            and is_rank(fact.attribute)
             and _DIGITS.fullmatch(fact.value.strip())
         }
 

@@ -24,7 +24,6 @@ _BY_KIND = {
 }
 _ASKED = re.compile(r"얼마|언제|누구|누가|어디|어느|어떤|무엇|무슨|뭐|뭔|뭘|몇|왜|어떻게|며칠")
 _CASES = {"JKS": "s", "JKO": "o", "JKB": "b"}
-_ADNOMINAL = re.compile(r"(?:어느|어떤|무슨)\s?$")
 _HEAD_SORTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (sort, re.compile(pattern))
     for sort, pattern in (

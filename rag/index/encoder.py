@@ -169,12 +169,6 @@ class MorphemeEncoder:
         rows[[not one for one in known]] = 0.0
         return rows
 
-    def word_vectors(self, text: str) -> tuple[list[str], Floats]:
-        """The distinct terms of a text in order of first occurrence, and their unit vectors,
-        float32 of shape (m, dimension), for matching word by word."""
-        terms = list(dict.fromkeys(korean.terms(text)))
-        return terms, self.term_vectors(terms)
-
     def term_vectors(self, terms: Sequence[str]) -> Floats:
         """The unit vector of each term, float32 of shape (len(terms), dimension)."""
         placed = self._place(terms)

@@ -175,19 +175,6 @@ class LexicalIndex:
         """
         return self._scale(groups, radius, K1, B).astype(np.float32)
 
-    def score_scales(
-        self,
-        weights: Mapping[str, float],
-        radii: Sequence[int],
-        k1: float = K1,
-        b: float = B,
-    ) -> Floats:
-        """The same sum taken apart: float32 of shape (len(radii), n), a row for each radius."""
-        scores = np.zeros((len(radii), len(self)), dtype=np.float32)
-        for i, radius in enumerate(radii):
-            scores[i] = self._scale(_apart(weights), radius, k1, b)
-        return scores
-
     def coverage(self, weights: Mapping[str, float], radius: int) -> Floats:
         """How much of the question each window holds: the share, in [0, 1], of the sum of
         weight times idf that falls on terms which occur in the window.

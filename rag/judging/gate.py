@@ -20,14 +20,11 @@ from rag.types import Reason
 Check = Callable[[Asked, Place, Claim], Claim]
 """Looks at a claim and gives it back, with a reason where it is not to be told."""
 
-REFUSE_BELOW = 0.5
 _KNOWN = 0.45  # share of the question that must be said for its matter to be one of the documents
 _SAID = 4  # quotes besides the best that may bear out what a question takes for granted
 
 
-def judge(
-    asked: Asked, place: Place, found: Sequence[Candidate], refuse_below: float = REFUSE_BELOW
-) -> Claim:
+def judge(asked: Asked, place: Place, found: Sequence[Candidate], refuse_below: float) -> Claim:
     """The claim that the candidates, best first, make for a question, with a reason where it is
     refused; one less sure than ``refuse_below`` is."""
     claim = Claim(found[0] if found else None, tuple(found[1:]))

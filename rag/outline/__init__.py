@@ -13,9 +13,11 @@ what they hold.
 
 from rag.outline.build import outline
 from rag.outline.cells import Headers, cell_text, header_depth, header_texts, row_text
+from rag.outline.markers import LEADER
 from rag.outline.markers import parse as parse_mark
 
 __all__ = [
+    "LEADER",
     "Headers",
     "cell_text",
     "header_depth",

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.outline.drafts import Draft, ends_sentence
-from rag.outline.markers import SHAPES
+from rag.outline.markers import LEADER, SHAPES
 from rag.types import BlockKind
 
 _FRAMED = re.compile(r"[【\[〔《].*[】\]〕》]\Z")
@@ -33,7 +33,6 @@ _ANNEX = re.compile(
 )
 _STATES = re.compile(r"\*\*[^*]{1,30}\*\*\s*[:：]?\s*[^\s*]")  # "**주최** 가람시"
 _SISTERS = ("I.", "가.", "N.")
-_LEADER = re.compile(r"(?:[.·…‥ㆍ]\s?){4,}\d{1,4}\Z")  # a line of a contents page
 # Who signs a notice, and what it asks of its readers, heads nothing.
 _SIGNED = re.compile(
     r"[가-힣\s]{2,24}(?:장관|시장|군수|청장|지사|원장|이사장|회장|소장|센터장|총장|사장|처장|본부장|단장)(?:\s?\[?\(?직인\s?생략\)?\]?)?"
@@ -88,7 +87,7 @@ def _style(drafts: Sequence[Draft], at: int) -> str:
     after = _next(drafts, at)
     if mark is not None and mark.hashes:
         return mark.style if mark.counted else "#" * mark.hashes
-    if not draft.single or draft.unit or draft.source_line or _LEADER.search(body):
+    if not draft.single or draft.unit or draft.source_line or LEADER.search(body):
         return ""
     if draft.reference and after is not None:
         return "참고"

@@ -14,14 +14,6 @@ _FIELDS = re.compile(
     r"(?:[명처비일자]|번호|기관|기업|연락처|전화|주소|이메일|담당|책임자|위치|장소|구분|종류|인원|유형)$"
 )
 _FIELD = 12  # characters; a longer text is no name of a field
-_FEWEST = 3  # rows that make a column of attributes
-
-
-def lists_attributes(labels: Sequence[str]) -> bool:
-    """Whether most of the labels down a table's left side name attributes, so that what they
-    describe stands side by side."""
-    named = sum(_ATTRIBUTE.search(label.strip()) is not None for label in labels)
-    return len(labels) >= _FEWEST and 2 * named >= len(labels)
 
 
 def labels_fields(labels: Sequence[str]) -> bool:

@@ -53,6 +53,9 @@ _SYMBOL = re.compile(
     rf"([{SYMBOLS}\ue000-\uf8ff\U000f0000-\U000ffffd])\s*(?=\S)|([oO])[ \t]+(?=[\d가-힣‘“'\"「『(\[<])"
 )
 
+LEADER = re.compile(r"(?:[.·…‥ㆍ]\s?){4,}\d{1,4}\s*\Z")
+"""The end of a line of a contents page: "융자 한도 ····· 8"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:

@@ -73,7 +73,8 @@ _GAP = re.compile(
 _GAP_TAIL = re.compile(r"(얼마|몇\s?[^\s?]+?)(?:이?나)?\s(?:차이|다[르른])\S*(?:\s나\S*)?")
 _SUM_OF = re.compile(r"(?:의|를|을)?\s?(?:합|합계|총합|총액|합계액)(?:은|는|이|가)\s(?=얼마|몇)")
 _TIME = re.compile(r"빠르|빠른|이르|이른|늦|먼저")
-_LESS = re.compile(r"작|적|낮|짧|싸|싼")
+LESS = re.compile(r"작|적|낮|짧|싸|싼")
+"""The adjectives of a comparison that ask for the smaller side."""
 # "세 사업을", "두 기관의": counts the sides and says what they are.
 _GROUP = re.compile(
     r"(?:\s(?:두|세|네|[2-4](?:개|(?=\s)))\s?(?P<noun>[가-힣]{1,8}?)(?:을|를|은|는|의|이|가|에서|에)"
@@ -378,7 +379,7 @@ def _asked_of_each(tail: str) -> tuple[str, int, bool]:
         about = about or (more["about"] or more["of"] or "" if more else "")
         ask = "언제인가요?" if _TIME.search(how) else "얼마인가요?"
         ask = "몇인가요?" if _HEADS.search(about) else ask
-        ascending = bool(_LESS.search(how)) or bool(_TIME.search(how) and "늦" not in how)
+        ascending = bool(LESS.search(how)) or bool(_TIME.search(how) and "늦" not in how)
         ordered = (-1 if ascending else 1) if order else 0
         return f"{about} {ask}".strip(), ordered, True
     rest = _EACH.sub("", _SUM.sub("", tail)).strip(" ,")

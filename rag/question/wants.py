@@ -243,7 +243,6 @@ _ASKED = re.compile(
 )
 _WHICH = re.compile(r"(?:어느|어떤|무슨)\s?(?=[가-힣A-Za-z])")
 _NOUNS = ("NNG", "NNP", "XR", "SL", "XSN", "SH", "SN", "XPN")
-_BETWEEN = ("JX", "JKS", "JKO", "JKB", "JKG", "MAG", "SP", "NNB", "MM", "NR")
 
 
 def _noun(text: str) -> str:

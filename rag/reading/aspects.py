@@ -149,3 +149,17 @@ def _ending(letters: str) -> frozenset[Aspect]:
 def is_total(name: str) -> bool:
     """Whether the name of a row or column says that it sums up others: "합계", "소 계", "전체"."""
     return _TOTAL.fullmatch(name.strip()) is not None
+
+
+_COUNTER = re.compile(r"no\.?|번호|순번|연번|순서|일련번호|#", re.IGNORECASE)
+_RANK = re.compile(r"순\s?위|등\s?위|석차|랭킹")
+
+
+def is_rank(name: str) -> bool:
+    """Whether what stands under a name says how high its row comes: "순위"."""
+    return _RANK.search(name) is not None
+
+
+def is_counter(name: str) -> bool:
+    """Whether what stands under a name only counts the rows: "연번", or ranks them."""
+    return _COUNTER.fullmatch(name.strip()) is not None or is_rank(name)

@@ -6,7 +6,7 @@ Surface forms are found here; :mod:`rag.reading.amounts` tells what they are wor
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -224,25 +224,6 @@ def _period(text: str, one: Value, other: Value) -> bool:
 
 _TILL = re.compile(r"까지")
 _TO_SIGNS = ("~", "∼", "～", "〜", "–", "-")
-_NATIVE = (
-    r"(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열(?:\s?(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉))?|스무|서른|마흔|쉰|"
-    r"첫|수십|수백|수천|몇십|몇백)"
-)
-
-
-def counted_by(text: str, units: Collection[str]) -> list[Value]:
-    """The counts by one of the counters ``units`` that :func:`values` does not know, in order of
-    place: in native numerals ("세 명") or by a counter that is none of its own ("12등급")."""
-    known = values(text)
-    counters = "|".join(sorted(map(re.escape, units), key=lambda unit: (-len(unit), unit)))
-    pattern = rf"(?<![가-힣\d.,])(?:{_NUMBER}|{_NATIVE})\s?(?P<unit>{counters})(?={_PARTICLES}?\b)"
-    return [
-        Value(ValueKind.COUNT, m.start(), m.end(), m.group(), m["unit"])
-        for m in re.finditer(pattern, text)
-        if not any(v.start < m.end() and m.start() < v.end for v in known)
-    ]
-
-
 _PER = re.compile(r"\s?(?:당|마다)(?![가-힣]{2})")
 
 
