@@ -208,3 +208,13 @@ def test_the_rivals_are_the_others_best_first() -> None:
     found = sought.found
     told = judge(sought.asked, sought.place, found, 0.0)
     assert told.candidate is found[0] and list(told.rivals) == found[1:]
+
+
+def test_a_matter_that_no_document_names_is_not_one_of_the_documents() -> None:
+    # "등록" is said of something else, and "반려동물" by nothing.
+    text = "통신 안내\n\n- 주민등록 인구의 33%가 가입하였다.\n- 등록 요금은 5천원이다.\n"
+    sought = seek("반려동물 등록 횟수는 몇 번인가요?", text)
+    told = judge(sought.asked, sought.place, sought.found, 1.1)
+    assert told.reason is Reason.NOT_IN_DOCUMENTS
+    known = seek("등록 요금은 얼마인가요?", text)
+    assert known.judged(1.1).reason is Reason.NOT_STATED

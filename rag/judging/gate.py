@@ -12,7 +12,7 @@ from rag.judging.claim import Claim
 from rag.judging.mismatch import other_number
 from rag.judging.premise import false_premise
 from rag.judging.readings import readings
-from rag.judging.sureness import missing, sureness
+from rag.judging.sureness import missing, strange, sureness
 from rag.judging.versions import latest
 from rag.question.requests import request_of
 from rag.types import Reason
@@ -34,7 +34,7 @@ def judge(asked: Asked, place: Place, found: Sequence[Candidate], refuse_below: 
             return claim
     if claim.sure >= refuse_below:
         return claim
-    known = claim.features.get("cover", 0.0) >= _KNOWN and not claim.features.get("strange")
+    known = claim.features.get("cover", 0.0) >= _KNOWN and not strange(asked, place)
     reason = Reason.NOT_STATED if known else Reason.NOT_IN_DOCUMENTS
     return replace(claim, reason=reason, missing=missing(asked, place, claim))
 
@@ -67,7 +67,8 @@ def something_found(asked: Asked, place: Place, claim: Claim) -> Claim:
     if place.rows:
         passage = place.index.passages[place.rows[0]]
         said = asked.wording.share(f"{' '.join(passage.path)} {passage.text}")
-    reason = Reason.NOT_STATED if said >= _KNOWN else Reason.NOT_IN_DOCUMENTS
+    known = said >= _KNOWN and not strange(asked, place)
+    reason = Reason.NOT_STATED if known else Reason.NOT_IN_DOCUMENTS
     return replace(claim, sure=0.0, reason=reason)
 
 

@@ -29,6 +29,7 @@ _KEPT = (
     "cover close named typed period foreign apt exact edge list echo home rank aspect rest vague sorted"
 ).split()
 _BY_NAME = (QuestionKind.PERSON, QuestionKind.ORGANISATION, QuestionKind.PLACE)
+_STANDS = 0.5  # credit from which a word stands for another, and is not merely alike
 _NAME = 30  # characters of the longest name
 _FRONT = 2000  # characters of a document in which another word may stand for a modifier
 _BOUND = 30.0
@@ -54,7 +55,7 @@ def signals(asked: Asked, place: Place, candidate: Candidate, claim: Claim) -> d
     names = [gap for word, gap in lacks if word.name]
     nouns = [word.weight * gap / _HEAVY for word, gap in lacks if not word.text.endswith("다")]
     heaviest = max((word.weight for word, _gap in lacks), default=1.0)
-    strange = [gap for word, gap in lacks if _strange(place, word)]
+    alien = [gap for word, gap in lacks if _nowhere(place, word)]
     other = next((r for r in claim.rivals if r.value != candidate.value), None)
     lead = (candidate.score - other.score) / _LEAD if other else 1.0
     wants = asked.wants
@@ -75,7 +76,7 @@ def signals(asked: Asked, place: Place, candidate: Candidate, claim: Claim) -> d
         "happened": max((gap for word, gap in lacks if word.event), default=0.0),
         "mean": sum(w.weight * gap for w, gap in lacks) / (sum(w.weight for w, _g in lacks) or 1.0),
         "gaps": sum(gap > 0.5 for word, gap in lacks if word.subject) / 4,
-        "strange": max(strange, default=0.0),
+        "strange": max(alien, default=0.0),
         "fused": max(place.fused.values(), default=0.0),
         "margin": min(0.5, place.lead(candidate.row)),
         "reach": place.reach.get(candidate.row, 0.0),
@@ -159,7 +160,16 @@ def _other_modifier(asked: Asked, place: Place, candidate: Candidate) -> float:
     return 0.0
 
 
-def _strange(place: Place, word: Word) -> bool:
-    """Whether no document says a word, nor another that stands for it."""
+def strange(asked: Asked, place: Place) -> bool:
+    """Whether a question speaks of something that no document says, in its word or in another that
+    stands for it."""
+    return any(
+        _nowhere(place, w, _STANDS) for w in asked.wording.words if w.subject and not w.amount
+    )
+
+
+def _nowhere(place: Place, word: Word, least: float = 0.0) -> bool:
+    """Whether no document says a word, nor another that has at least the credit ``least`` for it."""
     known = place.index.body.vocabulary
-    return not any(form in known for form, _credit in word.forms) and not word.text.endswith("다")
+    meant = (form for form, credit in word.forms if credit >= least)
+    return not any(form in known for form in meant) and not word.text.endswith("다")
