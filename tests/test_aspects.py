@@ -1,4 +1,4 @@
-"""What labels tell and what questions ask for, against labels and questions sorted by hand."""
+"""What labels tell, against labels sorted by hand."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.reading.aspects import Aspect, aspects_asked, aspects_of, bare_of, closed, is_total
+from rag.reading.asking import aspects_of
+from rag.reading.aspects import Aspect, bare_of, closed, is_total
 
 INSIDE_A_WORD = pytest.mark.xfail(strict=True, reason="the cue is found inside another word")
 REMARK_BEHIND = pytest.mark.xfail(strict=True, reason="a unit in brackets behind a sum hides it")
@@ -59,7 +60,7 @@ def sorts(found: frozenset[Aspect]) -> str:
         ("사업 규모", "amount count"),
         ("신청방법", "method"),
         ("심사 절차", "method"),
-        ("제출처", "place"),
+        ("제출처", "method place"),
         ("소재지", "place"),
         ("주관기관", "body"),
         ("담당부서", "body"),
@@ -76,7 +77,7 @@ def sorts(found: frozenset[Aspect]) -> str:
         ("당초", "former"),
         ("변경 후", "revised"),
         # The longest word decides: what tells where is no body, what tells who is no time.
-        ("접수처", "place"),
+        ("접수처", "method place"),
         ("시행처", "body"),
         ("선정방법", "criteria"),
         ("지원규모", "count"),
@@ -130,8 +131,6 @@ def test_every_part_of_a_label_tells(label: str, expected: str) -> None:
         ("제5조(신청기간)", "when"),
         ("제5조의2(지원 대상)", "target"),
         ("제5조(신청기간) 신청은 온라인으로 한다", ""),
-        ("누가 받나요?", "target"),
-        ("언제 신청하나요?", "when"),
         ("WI-FI 이용료", "amount"),
     ],
 )
@@ -184,65 +183,6 @@ def test_words_before_a_word_of_the_vocabulary_do_not_hide_it(word: str, before:
 @INSIDE_A_WORD
 def test_what_cannot_be_helped_excludes_nothing() -> None:
     assert aspects_of("불가피한 사유") == {Aspect.PURPOSE}
-
-
-@pytest.mark.parametrize(
-    ("question", "expected"),
-    [
-        ("누가 신청할 수 있나요?", "target"),
-        ("누구한테 주나요?", "target"),
-        ("어떤 기업이 신청할 수 있나요?", "target"),
-        ("자격이 어떻게 되나요?", "target"),
-        ("지원 대상은 누구인가요?", "target"),
-        ("신청할 수 없는 사람은?", "excluded"),
-        ("지원을 못 받는 기업은?", "excluded"),
-        ("언제까지 신청하나요?", "when"),
-        ("며칠까지예요?", "when"),
-        ("몇 월에 시작해요?", "when"),
-        ("얼마 동안 빌려주나요?", "when"),
-        ("몇 시에 여나요?", "hours"),
-        ("얼마나 받나요?", "amount"),
-        ("한도는 어떻게 되나요?", "amount"),
-        ("이 프로그램은 얼마예요?", "amount"),
-        ("몇 퍼센트예요?", "rate"),
-        ("몇 프로예요?", "rate"),
-        ("금리가 얼마야?", "amount rate"),
-        ("몇 명을 뽑나요?", "count"),
-        ("정원은요?", "count"),
-        ("어떻게 신청해요?", "method"),
-        ("심사 절차를 알려 주세요", "method"),
-        ("어디에 신청하나요?", "place"),
-        ("모이는 장소는요?", "place"),
-        ("어느 기관이 운영해요?", "body"),
-        ("누가 운영해요?", "body"),
-        ("담당자가 누구예요?", "person"),
-        ("위원장이 누구야", "person"),
-        ("전화번호가 뭐예요?", "contact"),
-        ("홈페이지 주소 알려줘", "contact"),
-        ("무슨 서류를 내야 하나요?", "documents"),
-        ("뭘 내야 해요?", "documents"),
-        ("뭘 지원해 줘요?", "content"),
-        ("왜 하나요?", "purpose"),
-        ("어떤 기준으로 뽑나요?", "criteria"),
-        ("무슨 뜻이에요?", "meaning"),
-        ("제목이 뭐야?", "name"),
-        ("출처가 뭐야?", "source"),
-        ("느티나무가 있나요?", ""),
-        ("", ""),
-        pytest.param("전문의 자격이 필요한가요?", "target", marks=INSIDE_A_WORD),
-        pytest.param("왜곡된 통계가 있나요?", "", marks=INSIDE_A_WORD),
-        pytest.param("몇 시·군에서 하나요?", "count", marks=INSIDE_A_WORD),
-    ],
-)
-def test_what_a_question_asks_for(question: str, expected: str) -> None:
-    assert sorts(aspects_asked(question)) == expected
-
-
-def test_a_cue_that_stops_hides_those_below_it() -> None:
-    # 대상 would ask for the target, 주소 for a place.
-    assert aspects_asked("지원 대상에서 제외되는 사람은 누구인가요?") == {Aspect.EXCLUDED}
-    assert aspects_asked("문의할 주소가 어디에 있나요?") == {Aspect.CONTACT}
-    assert aspects_asked("언제 어디에서 하나요?") == {Aspect.WHEN, Aspect.PLACE}
 
 
 @pytest.mark.parametrize(
@@ -360,29 +300,6 @@ def test_no_word_is_both_a_kind_of_thing_and_the_name_of_one() -> None:
     assert not names & kinds
 
 
-def alternatives(pattern: str) -> list[str]:
-    """The alternatives of a pattern, those inside its brackets left whole."""
-    found, depth = [""], 0
-    for sign in pattern:
-        depth += {"(": 1, ")": -1}.get(sign, 0)
-        if sign == "|" and not depth:
-            found.append("")
-        else:
-            found[-1] += sign
-    return found
-
-
-def test_the_cues_are_patterns_of_known_aspects() -> None:
-    table = rows("cues.tsv")
-    for name, pattern in table:
-        assert name.removesuffix("!") in set(Aspect)
-        compiled = re.compile(pattern)
-        assert compiled.search("") is None, name  # a cue of nothing would ask in every question
-        told = alternatives(pattern)
-        assert len(told) == len(set(told)), name
-    assert len(table) == len({name for name, _pattern in table})
-
-
 TEXTS = st.text(max_size=40) | st.lists(
     st.sampled_from("신청|기간|및|과|와|·|(|)|제5조|1|때|율|총|계|대상|제외|?| |*".split("|")), max_size=10
 ).map("".join)  # fmt: skip
@@ -392,8 +309,7 @@ TEXTS = st.text(max_size=40) | st.lists(
 def test_any_text_may_be_a_label(text: str) -> None:
     found = aspects_of(text)
     assert found <= set(Aspect)
-    assert not (Aspect.EXCLUDED in found and Aspect.TARGET in found) or text.rstrip().endswith("?")
-    assert aspects_asked(text) <= set(Aspect)
+    assert not (Aspect.EXCLUDED in found and Aspect.TARGET in found) or "?" in text
     assert re.sub(r"\s", "", closed(text)) in re.sub(r"\s", "", text)
     assert re.fullmatch("[0-9a-z가-힣]*", bare_of(text))
     assert isinstance(is_total(text), bool)

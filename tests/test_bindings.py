@@ -331,3 +331,9 @@ def test_each_of_a_row_has_the_class_behind_it(row: list[tuple[str, int]]) -> No
     text = "금리는 " + ", ".join(f"{number}.5%({name})" for name, number in row)
     assert classes(text) == [name for name, _number in row]
     assert told(text, "topic") == ["금리는"] * len(row)
+
+
+def test_a_count_in_brackets_leaves_its_name_to_the_amount_behind_it() -> None:
+    text = "대상(1팀) 500만원 / 우수상(3팀) 각 100만원"
+    assert told(text, "own") == ["대상(", "대상(1팀)", "/ 우수상(", "/ 우수상(3팀)"]
+    assert told("대상(1팀), 상금 500만원", "own")[1] == "상금"

@@ -105,6 +105,14 @@ def test_a_title_with_the_unit_beside_it_stands_above() -> None:
     assert values(text)[0, 0] == "구분"
 
 
+def test_values_that_name_themselves_stand_above_the_table() -> None:
+    text = "점검 결과,,\n점검기간: 3. 2.,,점검기관: 은빛시\n시장,전기,가스\n가람시장,적합,부적합\n"
+    assert values(text)[0, 0] == "시장"
+    assert values(text)[1, 2] == "부적합"
+    only = "점검기간: 3. 2.,점검기관: 은빛시\n"
+    assert values(only)[0, 0] == "점검기간: 3. 2."
+
+
 def test_short_and_long_rows_are_kept() -> None:
     text = "가,나,다\n1,2\n3,4,5,6\n"
     assert (table_of(text).rows, table_of(text).columns) == (3, 4)

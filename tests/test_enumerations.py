@@ -108,7 +108,7 @@ def test_dots_or_one_comma_alone_make_a_loose_list(text: str, loose: bool) -> No
     ],
 )
 def test_prose_without_a_list(text: str) -> None:
-    assert enumerations(text) == []
+    assert enumerations(text) == ()
 
 
 def test_each_list_of_a_text_is_told_in_order_of_place() -> None:

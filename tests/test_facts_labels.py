@@ -571,3 +571,22 @@ def test_all_bullets_under_a_label_are_its_value(lines: list[str], mark: str) ->
     body = "□ 제출서류\n" + "\n".join(f"  {mark} {line}" for line in lines)
     (fact,) = facts(notice(body), Form.LABEL)
     assert fact.value == "\n".join(lines)
+
+
+def pairs_in(text: str) -> list[tuple[str, str]]:
+    return [(fact.attribute, fact.value) for fact in facts(document(text))]
+
+
+def test_signs_and_counted_signs_of_any_sort_are_bullets() -> None:
+    text = "느티나무 공고\n\n❍ 지원 대상 : 농가\n➊ 접수처 : 시청\n⬥ 문의 : 02-123-4567\n"
+    assert pairs_in(text) == [("지원 대상", "농가"), ("접수처", "시청"), ("문의", "02-123-4567")]
+
+
+def test_a_middle_dot_between_spaced_letters_parts_no_label() -> None:
+    text = "느티나무 공고\n\n참 여 대 상 : 농가\n신 청 · 접 수 방 법 : 온라인\n"
+    assert pairs_in(text) == [("참여대상", "농가"), ("신청·접수방법", "온라인")]
+
+
+def test_the_title_of_a_document_is_no_label_with_its_value() -> None:
+    text = "2026년 나노부품 기업 대상  해외 진출 프로그램 참여기업 모집\n\n○ 대상자 : 제조 기업\n"
+    assert pairs_in(text) == [("대상자", "제조 기업")]

@@ -262,3 +262,18 @@ def test_of_two_signs_the_one_that_says_more_decides(text: str, kind: QuestionKi
 )
 def test_a_question_is_read_off_what_it_ends_in(text: str, kind: QuestionKind) -> None:
     assert kind_of(text)[0] is kind
+
+
+@pytest.mark.parametrize(
+    "asking",
+    [
+        "신청 장소 좀 알려 주실 수 있나요?",
+        "신청 장소를 안내해 주시면 감사하겠습니다.",
+        "신청 장소 안내 부탁드립니다",
+        "신청 장소가 궁금해요",
+        "신청 장소를 알고 싶습니다.",
+        "신청 장소 문의드립니다",
+    ],
+)
+def test_a_polite_request_asks_for_the_noun_before_it(asking: str) -> None:
+    assert kind_of(asking)[0] is QuestionKind.PLACE

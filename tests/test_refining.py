@@ -130,6 +130,23 @@ def test_what_follows_a_date_tells_its_end_as_well() -> None:
     assert [ends(one) for one in found] == [Edge.LOW, Edge.HIGH]
 
 
+@pytest.mark.parametrize(
+    ("label", "end"),
+    [
+        ("접수마감", Edge.HIGH),
+        ("신청 기한", Edge.HIGH),
+        ("접수 시작", Edge.LOW),
+        ("공고", Edge.NONE),
+    ],
+)
+def test_a_label_tells_which_end_its_date_is(label: str, end: Edge) -> None:
+    sought = seek(
+        "느티나무는 언제까지 받나요?", f"느티나무 공고\n\n○ {label} : 2026. 4. 24.\n○ 대상 : 농가\n"
+    )
+    found = next(c for c in stated(sought.asked, sought.place) if c.context.attribute == label)
+    assert ends(found) is end
+
+
 @settings(max_examples=40)
 @given(st.sampled_from(sorted(QUESTIONS)), st.data())
 def test_one_of_the_candidates_is_given_back(question: str, data: st.DataObject) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.reading.sentences import clause_starts, sentence_starts
+from rag.reading.sentences import announces, clause_starts, requests, sentence_starts
 
 NO_ENDING = pytest.mark.xfail(
     strict=True, reason="the last syllables of a noun, or 이나 behind it, are taken for an ending"
@@ -102,6 +102,8 @@ def test_bullets_and_lines_begin_a_sentence(expected: list[str]) -> None:
         ["국고 보조"],
         ["이용자 보호"],
         ["소비자 보호"],
+        ["사업을 지원하고 있다"],
+        ["사업을 지원하고 ", "심사한다"],
         pytest.param(["기업이나 단체를 지원한다"], marks=NO_ENDING),
         pytest.param(["도시나 농촌에서 연다"], marks=NO_ENDING),
         pytest.param(["대출이자 지원"], marks=NO_ENDING),
@@ -161,3 +163,22 @@ def test_clauses_ascend_and_begin_behind_a_blank(text: str, data: st.DataObject)
 def test_every_stop_of_prose_is_a_cut(sentences: list[str]) -> None:
     text = " ".join(f"예산은 {one}" for one in sentences)
     assert len(pieces(text, sentence_starts(text))) == len(sentences)
+
+
+@pytest.mark.parametrize(
+    ("text", "announcing", "requesting"),
+    [
+        ("참여기업을 다음과 같이 모집합니다.", True, False),
+        ("아래와 같이 추진 계획을 공고함", True, False),
+        ("많은 신청 바랍니다.☞", False, True),
+        ("누리집을 확인해 주십시오.", False, True),
+        ("신청은 누리집에서 한다.", False, False),
+        ("은빛시와 같이 추진하는 사업", False, False),
+        ("바람이 분다.", False, False),
+    ],
+)
+def test_what_announces_and_what_asks_something_of_its_reader(
+    text: str, announcing: bool, requesting: bool
+) -> None:
+    assert announces(text) is announcing
+    assert requests(text) is requesting

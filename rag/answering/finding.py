@@ -14,8 +14,8 @@ from rag.judging.claim import Claim
 from rag.judging.premise import Premise
 from rag.judging.readings import label_of
 from rag.question.requests import Request
-from rag.reading import read
-from rag.reading.aspects import Aspect, aspects_of
+from rag.reading.asking import aspects_of
+from rag.reading.aspects import Aspect
 from rag.reading.values import ADDRESS, ValueKind, values
 from rag.retrieval.rereading import Reread
 from rag.settings import AnswerSettings
@@ -114,13 +114,13 @@ def _in_a_sentence(index: Index, row: int) -> Evidence | None:
     """The nearest sentence to a row, under its heading and no source or note, that tells a
     contact."""
     own = index.passages[row]
-    document, blocks, rows = index.document_of(own), index.blocks[own.file], index.rows_of(own.file)
+    blocks, rows = index.blocks[own.file], index.rows_of(own.file)
     near = range(max(rows.start, row - _REACH), min(rows.stop, row + _REACH + 1))
     for other in sorted(near, key=lambda one: (abs(one - row), one)):
         passage = index.passages[other]
         if passage.path != own.path or passage.rows is not None:
             continue
-        reading = read(document.text, passage.span, passage.joins)
+        reading = index.reading(other)
         if not _contacts(reading.text):
             continue
         for start, end in korean.sentences(reading.text):

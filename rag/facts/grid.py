@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 
 from rag.outline import cell_text, header_depth
-from rag.reading.aspects import aspects_of
+from rag.reading.asking import aspects_of
 from rag.types import Block, Cell, Document, Table
 
 STATED = re.compile(

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from rag.facts.lines import Line
 from rag.outline import LEADER
-from rag.reading.aspects import Aspect, aspects_of, closed
+from rag.reading.asking import aspects_of
+from rag.reading.aspects import Aspect, closed
 from rag.reading.values import ValueKind, values
 from rag.types import BlockKind
 
@@ -86,6 +87,8 @@ def label_of(line: Line) -> Label | None:
             if match["open"] in "(（" and not named and len(name) > 12:
                 continue
         if pattern is _PART:
+            if not line.span.start and not line.mark:
+                continue  # the title of the document
             if not named and not (line.mark and len(name) <= 12):
                 continue
             if not named and re.search(r"\d", name):

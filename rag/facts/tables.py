@@ -18,7 +18,8 @@ from rag.facts.grid import CORNER, STATED, Grid
 from rag.facts.labels import facts_in_cell
 from rag.outline import parse_mark
 from rag.outline.tables import is_itemised, is_number
-from rag.reading.aspects import aspects_of, closed, is_counter, is_rank
+from rag.reading.asking import aspects_of
+from rag.reading.aspects import closed, is_counter, is_rank
 from rag.types import Block, Cell, Document, Span
 
 MOST = 3000

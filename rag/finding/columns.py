@@ -15,7 +15,7 @@ from rag.finding.place import Place
 from rag.finding.sheet import Series, Sheet
 from rag.question.wants import Condition, How
 from rag.reading.amounts import amount
-from rag.reading.aspects import Aspect, is_counter, is_total
+from rag.reading.aspects import Aspect, is_counter, is_total, label_aspects
 from rag.reading.periods import periods
 from rag.reading.values import ValueKind
 from rag.types import QuestionKind, Span
@@ -55,7 +55,7 @@ def _chosen(asked: Asked, place: Place, sheet: Sheet, series: Series) -> Iterato
     dated = _dated(series)
     if dated is not (ValueKind.DATE in wants.values):
         return  # which year, or which of the others
-    second = Aspect.RATE in wants.aspects
+    second = any(Aspect.RATE in label_aspects(word.text) for word in asked.wording.words)
     numbered = [
         (name, span, fact, size)
         for name, span, fact in series.cells

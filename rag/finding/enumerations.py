@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from rag import korean
@@ -20,6 +21,7 @@ from rag.reading.trimming import trimmed
 Range = tuple[int, int]
 """Half-open, in code points of the text given."""
 
+_TEXTS = 1024  # texts whose lists are kept
 _ITEM = 60  # characters of the longest item between commas
 _MARKED = 200  # and of the longest behind a mark
 _FEWEST = 2
@@ -79,13 +81,14 @@ class Enumeration:
     loose: bool = False
 
 
-def enumerations(text: str) -> list[Enumeration]:
+@lru_cache(maxsize=_TEXTS)
+def enumerations(text: str) -> tuple[Enumeration, ...]:
     """All lists of a text, in order of place; items that overlap belong to lists of their own."""
     found = [*_numbered(text), *_marked(text)]
     for low, high in pairwise(sentence_starts(text)):
         if _CUT.search(text, low, high) or re.search(r"[와과]\s", text[low:high]):
             found += _Sentence(text, low, high).lists()
-    return sorted(found, key=lambda one: one.items)
+    return tuple(sorted(found, key=lambda one: one.items))
 
 
 def _numbered(text: str) -> Iterator[Enumeration]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from rag.question.wants import Wants
-from rag.reading.values import Value, ValueKind, values
+from rag.reading.values import ADDRESS, Value, ValueKind, values
 from rag.types import Question
 
 ANYTHING = frozenset(("개", "가지"))  # counters of anything
@@ -87,7 +87,10 @@ def typed(question: Question, wants: Wants, text: str, unit: str = "") -> float:
 
 def _contact(question: Question, told: Sequence[Value]) -> float:
     """1 for the kind of contact that is asked for: a number, a page, an address."""
-    wanted = next((form for cue, form in _CONTACTS if cue.search(question.searched)), None)
+    asked = question.searched
+    wanted = next((form for cue, form in _CONTACTS if cue.search(asked)), None)
+    if wanted is None and "주소" in asked:
+        return 1.0 if any(value.unit == ADDRESS for value in told) else 0.4
     return 1.0 if wanted is None or any(wanted.search(value.text) for value in told) else 0.4
 
 

@@ -31,7 +31,7 @@ def listed(asked: Asked, place: Place) -> Iterator[Candidate]:
         if passage.rows is not None:
             continue
         document = index.document_of(passage)
-        reading = read(document.text, passage.span, passage.joins)
+        reading = index.reading(row)
         yield from _in_text(place, document, row, reading, passage.path)
 
 

@@ -29,7 +29,7 @@ def named(asked: Asked, place: Place) -> Iterator[Candidate]:
     for row in rows[:_ROWS]:
         passage = index.passages[row]
         document = index.document_of(passage)
-        reading = read(document.text, passage.span, passage.joins)
+        reading = index.reading(row)
         yield from _in_text(asked, place, row, reading, passage.path)
     for row in place.rows[:_ROWS]:
         passage = index.passages[row]

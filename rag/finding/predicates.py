@@ -13,7 +13,7 @@ from rag.finding.asked import Asked
 from rag.finding.candidate import Candidate, Context
 from rag.finding.place import Place
 from rag.reading import Reading, read
-from rag.reading.sentences import clause_starts, sentence_starts
+from rag.reading.sentences import announces, clause_starts, requests, sentence_starts
 from rag.types import BlockKind, Document, QuestionKind, Span
 
 _ROWS = 10
@@ -22,7 +22,7 @@ _NAME = 40  # characters of the longest heading that is told
 _FRONT = re.compile(r"[-•*·○●□■▶◇◆❖➔※①-⑳\s]*(?:\d{1,2}[.)]\s+|제\d+조\([^()]*\)\s*)?")
 _PREDICATE = re.compile(
     r"(?:[가-힣]+(?:을|를|은|는|이|가|도|만)?\s)?"
-    r"(?:[가-힣]+\s수\s(?:있|없)[가-힣]*|[가-힣]+지\s(?:아니|않|못|말)[가-힣]*(?:\s[가-힣]{1,4})?"
+    r"(?:[가-힣]+\s수\s(?:있|없)[가-힣]*|[가-힣]+고\s있[가-힣]*|[가-힣]+지\s(?:아니|않|못|말)[가-힣]*(?:\s[가-힣]{1,4})?"
     r"|[가-힣]+(?:여야|어야|아야|해야)\s[가-힣]+"
     r"|[가-힣]*(?:한다|된다|않는다|없다|있다|아니함|금지|불가(?:능)?|가능|제외|포함|미지원|해당|면제|무료"
     r"|합니다|됩니다|입니다|없음|있음|함|됨|다|음|임))[^가-힣A-Za-z0-9]*$"
@@ -46,7 +46,7 @@ def predicates(asked: Asked, place: Place) -> Iterator[Candidate]:
         passage = index.passages[row]
         document = index.document_of(passage)
         if passage.rows is None:
-            reading = read(document.text, passage.span, passage.joins)
+            reading = index.reading(row)
             yield from _clauses(place, document, row, reading, " / ".join(passage.path))
             if passage.kind in (BlockKind.BULLET, BlockKind.PARAGRAPH) and passage.path:
                 yield from _under(place, document, row, passage.span, passage.text, passage.path)
@@ -72,8 +72,9 @@ def _clauses(
                 continue
             at = start + match.start()
             value = text[at:stop].strip(" .")
-            if value.endswith("?"):
-                continue  # a question that the text itself asks
+            own = text[start:stop]
+            if value.endswith("?") or announces(own) or requests(own):
+                continue  # a question that the text itself asks, an announcement
             quote = reading.span(low, max(low + 1, low + len(text[low:high].rstrip())))
             context = Context("", text[start:at], text[low:high], path, title)
             yield Candidate(
@@ -104,8 +105,10 @@ def _fact(asked: Asked, place: Place, document: Document, fact: Fact) -> Iterato
     said = asked.wording
     meant = said.share(fact.attribute) > 0 and said.rest(fact.attribute) == 0
     meant = meant or said.share(fact.value) > 0
-    if 0 < len(fact.value) <= _SHORT and (meant or _POLAR.search(fact.value)):
-        last = fact.subject[-1] if fact.subject else ""
+    last = fact.subject[-1] if fact.subject else ""
+    # "있음" says yes to what its label names alone.
+    polar = _POLAR.search(fact.value) and said.share(f"{fact.attribute} {last}") > 0
+    if 0 < len(fact.value) <= _SHORT and (meant or polar):
         context = Context(fact.attribute, last, fact.value, subject, title)
         yield Candidate(at, fact.span, fact.value, quote, context, fact=fact, origin="short")
     if len(fact.value) > _SHORT:

@@ -68,18 +68,20 @@ def _meant(asked: Asked, inside: Sequence[Candidate], n: int) -> float:
     return score
 
 
-_CLOSES = ("마치", "마친", "종료", "끝", "완료", "준공", "마감", "까지")
+_LABEL = 8  # characters at the end of a label that say which end its value is
+_CLOSES = ("마치", "마친", "종료", "끝", "완료", "준공", "마감", "까지", "기한", "만료")
 _OPENS = ("시작", "착수", "착공", "개시", "부터", "열", "개최")
 
 
 def ends(candidate: Candidate) -> Edge:
-    """Which end of a range or of a period a value is, by its own words and by what follows."""
+    """Which end of a range or of a period a value is, by its own words, by what follows
+    and by its label ("접수마감")."""
     told = edge(candidate.value)
     if told is not Edge.NONE:
         return told
-    after = candidate.context.after[:16]
-    if any(word in after for word in _CLOSES):
-        return Edge.HIGH
-    if any(word in after for word in _OPENS):
-        return Edge.LOW
+    for text in (candidate.context.after[:16], candidate.context.attribute[-_LABEL:]):
+        if any(word in text for word in _CLOSES):
+            return Edge.HIGH
+        if any(word in text for word in _OPENS):
+            return Edge.LOW
     return Edge.NONE

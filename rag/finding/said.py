@@ -4,6 +4,7 @@ something, what a word means.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from rag.facts import Form
@@ -13,11 +14,12 @@ from rag.finding.clauses import find_clause
 from rag.finding.place import Place
 from rag.finding.reader import find_marks
 from rag.finding.wording import flat
-from rag.reading import read
-from rag.reading.sentences import sentence_starts
+from rag.reading.sentences import announces, sentence_starts
 from rag.types import QuestionKind
 
 _ROWS = 8
+_TELLS = re.compile(r"[다요함음임됨것오][\s.)”’\"']*$")
+_INVITES = re.compile(r"많은\s.{0,20}?(?:바랍|부탁|바람)")
 _CLAUSES = (QuestionKind.REASON, QuestionKind.METHOD, QuestionKind.DEFINITION)
 
 
@@ -34,7 +36,7 @@ def said(asked: Asked, place: Place) -> Iterator[Candidate]:
         if passage.rows is not None:
             continue
         document = index.document_of(passage)
-        reading = read(document.text, passage.span, passage.joins)
+        reading = index.reading(row)
         text = reading.text
         found = find_clause(asked.question, text, find_marks(asked.wording, text))
         if found is None or found[1] <= found[0]:
@@ -42,6 +44,11 @@ def said(asked: Asked, place: Place) -> Iterator[Candidate]:
         start, end = found
         low = max(cut for cut in sentence_starts(text) if cut <= start)
         high = min(cut for cut in sentence_starts(text) if cut >= end)
+        sentence = text[low:high]
+        if kind is QuestionKind.METHOD and (
+            not _TELLS.search(sentence) or announces(sentence) or _INVITES.search(sentence)
+        ):
+            continue  # a title tells no way of doing a thing
         yield Candidate(
             row,
             reading.span(start, end),

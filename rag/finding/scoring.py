@@ -11,7 +11,8 @@ from rag.finding.refining import ends
 from rag.finding.wording import Wording, flat
 from rag.question.wants import Wants
 from rag.reading.amounts import Edge, edge
-from rag.reading.aspects import Aspect, aspects_of, bare_of, is_total
+from rag.reading.asking import aspects_of
+from rag.reading.aspects import Aspect, bare_of, is_total
 from rag.reading.names import tells_name
 from rag.reading.opposites import falls, rises
 from rag.reading.periods import Period, periods
@@ -27,8 +28,12 @@ _PROSY = 60  # characters from which a value is no value but tells of one
 _NAME = 30  # characters of a name
 
 
+_CLEAR = 0.4  # likelihood from which an aspect is clearly asked for
+_STATED = 0.6  # likelihood from which a label states what is asked for
 _HELD = 0.9  # credit of a word in a sentence that is told as a whole for the value in it
 _APART = frozenset((Aspect.EXCLUDED, Aspect.SOURCE))  # what no other aspect comes near
+_WAYS = frozenset((Aspect.METHOD, Aspect.PLACE))  # where to apply is how to
+_AKIN = 0.6
 _EXCEPTED = 0.25  # share of the question from which it speaks of an exception
 _ASKED = 0.9  # credit of a word of the noun whose aspect a label tells
 _AROUND = 0.6  # credit of a word that stands in the sentence and is bound to another value
@@ -43,6 +48,7 @@ _RANGE = re.compile(r"\d\S{0,4}\s?[~∼～〜–]\s?\S{0,8}\d|부터.{1,30}까�
 _BEFORE = re.compile(r"전에는|이전|원래|현재|지금|종전|기존|당초")
 _CHANGES = re.compile(r"증감|증가|감소|조정|변동|대비|폭|차이|상승|하락")
 _SIGNED = re.compile(r"[△▲▽+−]\s?\d|%p|포인트")
+# The origins of candidates that are weighed alike.
 FAMILIES = {
     **dict.fromkeys(("cell", "pair", "inside_cell"), "cell"),
     **dict.fromkeys(("row", "extreme", "filter", "group"), "name"),
@@ -51,8 +57,7 @@ FAMILIES = {
     "phrase": "phrase",
     **dict.fromkeys(("clause", "predicate", "short", "list"), "clause"),
 }
-"""The origins of candidates that are weighed alike."""
-GRADED = "cover close elsewhere rest aspect period home rank echo nearness".split()
+GRADED = "cover close elsewhere rest aspect period home rank echo nearness beside".split()
 """Signals that weigh something for all candidates and something more for each family."""
 _NOTHING: tuple[float, ...] = ()
 
@@ -60,20 +65,19 @@ _NOTHING: tuple[float, ...] = ()
 class Scorer:
     """Scores the candidates of one question."""
 
-    def __init__(
-        self,
-        question: Question,
-        wording: Wording,
-        wants: Wants,
-    ) -> None:
+    def __init__(self, question: Question, wording: Wording, wants: Wants) -> None:
         self._question = question
         self._asked = flat(question.searched)
         self._wording = wording
         self._wants = wants
         self._weights = weights(__package__, "weights")
         self._far: dict[tuple[str, str], tuple[float, ...]] = {}
-        self._nouns = aspects_of(wants.noun) & wants.aspects
+        self._nouns = aspects_of(wants.noun) & wants.aspects.keys()
         self._tail = flat(wants.noun).removeprefix(bare_of(wants.noun))
+        self._clear = {aspect for aspect, likely in wants.aspects.items() if likely >= _CLEAR}
+        self._met = (
+            0.0  # how well placed the best of the facts is whose label tells what is asked for
+        )
         self._by_origin: dict[str, tuple[float, Mapping[str, float]]] = {}
 
     def score(self, candidate: Candidate, rank: float, home: float) -> float:
@@ -94,7 +98,7 @@ class Scorer:
         told = self._aspect(candidate)
         # A label of the aspect that is asked for says the noun that asks for it in other words:
         # "시행기관" for "소관기관".
-        asked = told >= 1.0 and bool(self._nouns & aspects_of(context.attribute))
+        asked = told >= _STATED and bool(self._nouns & aspects_of(context.attribute))
         cover = close = named = heads = elsewhere = 0.0
         said: list[float] = []
         happened = 1.0
@@ -122,10 +126,10 @@ class Scorer:
             if word.head:
                 heads += weight
                 named += weight * max(named_by, owned * 0.9, beside * 0.5)
-        stated = candidate.fact is not None and told >= 1.0
+        stated = candidate.fact is not None and told >= _STATED
         total = self._wording.total
         given = candidate.signals
-        names = bare_of(context.attribute) if told >= 1.0 else context.attribute
+        names = bare_of(context.attribute) if told >= _STATED else context.attribute
         candidate.signals = {
             "cover": cover / total,
             "close": close / total,
@@ -161,11 +165,13 @@ class Scorer:
             "vague": self._vague(candidate.value),
             "met": float(stated),
             "met_home": home * stated,
+            "beside": self._met if candidate.fact is None else 0.0,
             "long": min(1.0, len(candidate.value) / 200),
             "prosy": float(bool(wants.values) and len(candidate.value) > _PROSY),
             "exact": self._exact(candidate),
             "sorted": self._sorted(candidate),
         }
+        self._met = max(self._met, home * stated)
         candidate.told = tuple(said)
         bias, of = self._weights_of(candidate.origin)
         candidate.score = bias + sum(
@@ -212,14 +218,17 @@ class Scorer:
         wanted = self._wants.aspects
         context = candidate.context
         told = aspects_of(context.attribute) if context.attribute else frozenset()
-        if candidate.origin in ("cell", "row") and not told & wanted:
+        if candidate.origin in ("cell", "row") and not told & wanted.keys():
             told |= aspects_of(context.own.rsplit(" / ", 1)[-1])
         if not wanted:
             return -0.5 if Aspect.SOURCE in told else 0.5
-        if told & wanted:
-            return 1.0
-        if (told ^ wanted) & _APART:
+        likely = max((wanted[aspect] for aspect in told if aspect in wanted), default=0.0)
+        if likely < _CLEAR and (told ^ self._clear) & _APART:
             return -0.5
+        if likely:
+            return likely
+        if _WAYS & wanted.keys() and told & _WAYS:
+            return _AKIN
         return 0.0 if told else 0.3
 
     def _excepted(self, context: Context) -> float:

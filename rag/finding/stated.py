@@ -20,7 +20,8 @@ from rag.index import Index
 from rag.question.wants import Wants
 from rag.reading import read
 from rag.reading.amounts import bound
-from rag.reading.aspects import Aspect, aspects_of
+from rag.reading.asking import aspects_of
+from rag.reading.aspects import Aspect
 from rag.reading.bindings import bindings, proviso
 from rag.reading.values import Value, ValueKind, values
 from rag.types import Document, Passage, QuestionKind, Span
@@ -52,9 +53,9 @@ class Statement:
 def stated(asked: Asked, place: Place) -> Iterator[Candidate]:
     """The facts of the best rows, of those beside the very best, and of small documents; of them
     those that say most of what is asked for."""
-    if asked.question.kind is QuestionKind.YES_NO:
-        return  # the value of a fact says neither yes nor no
     index, wants = place.index, asked.wants
+    if asked.question.kind is QuestionKind.YES_NO and not wants.aspects:
+        return  # the value of a fact says neither yes nor no
     wanted = _rows(place)
     found: dict[int, Statement] = {}
     tables: dict[tuple[str, int], None] = {}
@@ -73,7 +74,9 @@ def stated(asked: Asked, place: Place) -> Iterator[Candidate]:
 
     shares = asked.wording.rough([(one.close, one.far) for one in offered])
     likely = [
-        said + _NAMED * bool(one.aspects & wants.aspects) + _SORTED * bool(one.kinds & wants.values)
+        said
+        + _NAMED * bool(one.aspects & wants.aspects.keys())
+        + _SORTED * bool(one.kinds & wants.values)
         for said, one in zip(shares, offered, strict=True)
     ]
     for n in nlargest(_MOST, range(len(offered)), key=likely.__getitem__):

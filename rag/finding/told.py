@@ -10,7 +10,6 @@ from rag.finding.candidate import Candidate, Context
 from rag.finding.place import Place
 from rag.finding.stated import NAMING, fits, holds
 from rag.question.wants import Wants
-from rag.reading import read
 from rag.reading.amounts import bound
 from rag.reading.bindings import bindings, proviso
 from rag.reading.values import ValueKind
@@ -37,7 +36,7 @@ def _in_passage(asked: Asked, place: Place, row: int, passage: Passage) -> Itera
     document = place.index.document_of(passage)
     if not holds(wants, passage.text):
         return
-    reading = read(document.text, passage.span, passage.joins)
+    reading = place.index.reading(row)
     text = reading.text
     for one in bindings(text):
         value = one.value

@@ -92,7 +92,9 @@ class Wording:
         self.rest = _Remembered(self._rest).__getitem__
         """The share of a text's letters that no word of the question says and that do not merely
         frame; 0 for no letters."""
-        self._asked = [form for w in self.words for form, credit in w.forms if credit >= _CLOSE]
+        said = [form for w in self.words for form, credit in w.forms if credit >= _CLOSE]
+        runs = (flat(run) for run in _runs(question.searched, korean.morphemes(question.searched)))
+        self._asked = sorted({*said, *runs}, key=len, reverse=True)
 
     def _credits(self, text: str) -> tuple[float, ...]:
         inside = flat(text)
@@ -215,6 +217,8 @@ def _words(
                     if not best and known(other.text):
                         best = rarity(other.text)
         weight = max(_LEAST, best or _UNSEEN)
+        if _SPAN.fullmatch(term.text):
+            weight = min(weight, 1.0)  # "1년 회비" is the yearly fee
         name = tags.get(term.text) in ("NNP", "SL", "SH") or term.text[0].isdigit()
         verb = term.text.endswith("다") and len(term.text) > 2
         if verb and tags.get(form, "V")[0] == "V":
@@ -241,6 +245,10 @@ def _words(
     for piece in _unread(question.searched, said, known):
         weight = max(_UNSEEN, rarity(piece))
         found.append(Word(piece, weight, ((flat(piece), 1.0),), name=True, subject=True))
+    said = {form for word in found for form, _credit in word.forms}
+    for run in _runs(question.searched, inside):
+        if len(run) <= _SHORT and not any(form in flat(run) for form in said):
+            found.append(Word(run, _RUN, ((flat(run), 1.0),), subject=True))
     return found
 
 
@@ -273,6 +281,28 @@ def _unread(text: str, said: set[str], known: Callable[[str], bool]) -> Iterator
             yield stem
 
 
+# "도비", "7급": a word of which each part is one letter, so that no term stands for it
+_RUN, _SHORT = 2.0, 4
+_RUNS = ("NNG", "NNP", "NNB", "XPN", "XSN", "XR", "SN", "SL")
+
+
+def _runs(text: str, inside: Sequence[korean.Morpheme]) -> Iterator[str]:
+    """The nouns of a question as they are written together, but for those that frame it."""
+    runs: list[list[korean.Morpheme]] = []
+    for m in inside:
+        if m.tag not in _RUNS:
+            continue
+        if runs and runs[-1][-1].end == m.start:
+            runs[-1].append(m)
+        else:
+            runs.append([m])
+    for run in runs:
+        word = text[run[0].start : run[-1].end]
+        telling = any(m.tag[0] in "NX" and not frames_of(m.form) for m in run)
+        if telling and len(word) > 1 and not frames_of(word) and not _dated(word):
+            yield word
+
+
 _NEIGHBOURS = 6
 _UNLIKE, _LIKE = 0.2, 0.55  # cosines that say nothing, and that say the same
 _MOST_LIKE = 0.6  # credit of a word that says the same by its vector alone
@@ -298,6 +328,7 @@ def _likened(
     return out
 
 
+_SPAN = re.compile(r"\d+(?:년|개월|주|일|시간)")
 _NUMERIC = re.compile(r"\d[\d.]*(?:[만천백억조]|원|%|달러|명|개)*$")
 _COUNTS = {name: n + 1 for n, name in enumerate("첫 두 세 네 다섯 여섯 일곱 여덟 아홉 열".split())}
 _ORDINAL = re.compile(r"(첫|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?(?:번째|번\s?째|째)")

@@ -19,7 +19,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TypeVar, cast
 
@@ -44,6 +44,7 @@ from rag.index.manifest import (
     require_files,
     sha256,
 )
+from rag.reading import Reading, read
 from rag.settings import DEFAULT_ENCODER, ChunkSettings
 from rag.loading.storage import block_from, document_from, passage_from, read_lines
 from rag.types import Block, Document, Passage
@@ -54,6 +55,7 @@ from rag.index.vectors import FaissStore, VectorStore
 __all__ = ["Index", "Progress", "build", "check", "needs_build", "open_index", "original"]
 
 T = TypeVar("T")
+_READINGS = 2048  # passages whose reading is kept
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,18 @@ class Index:
     @cached_property
     def _derived(self) -> dict[tuple[str | int, ...], object]:
         return {}
+
+    def reading(self, row: int) -> Reading:
+        """What the passage of a row says, read; those that are looked at are kept."""
+        return self._readings(row)
+
+    @cached_property
+    def _readings(self) -> Callable[[int], Reading]:
+        def made(row: int) -> Reading:
+            passage = self.passages[row]
+            return read(self.document_of(passage).text, passage.span, passage.joins)
+
+        return lru_cache(maxsize=_READINGS)(made)
 
     def document_of(self, passage: Passage) -> Document:
         """The document that a passage was cut from."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from rag.finding.wording import flat
-
 _NUMBER = re.compile(
     r"(?<![A-Za-z\d.])제?\s?\d+(?:\.\d+)?\s?"
     r"(?:차|회(?![의사계원장복담])|호|조(?!\s?(?:원|달러|불|엔|위안|유로))|기(?!가)|위|단계|세대|주년|년차)(?![가-힣]*월)"
@@ -20,7 +18,7 @@ def other_number(asked: str, text: str) -> float:
     """Whether an ordinal, a stage or a version of the question ("제5차", "3단계", "2.0") is missing from
     a text: 1 where it has another one of that sort instead, less where it has none, 0 where
     nothing is missing."""
-    told = flat(text)
+    told = "".join(text.split()).lower()
     worst = 0.0
     for match in _NUMBER.finditer(asked):
         number = match.group().replace(" ", "").removeprefix("제")

@@ -10,7 +10,7 @@ import re
 
 from rag.finding import Asked, Candidate, Place
 from rag.judging.claim import Claim
-from rag.reading.aspects import aspects_of
+from rag.reading.asking import aspects_of
 
 _MOST = 3
 _NEAR = 3.0  # of score by which another reading may be behind the best

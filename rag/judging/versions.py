@@ -7,7 +7,8 @@ from dataclasses import replace
 from rag.finding import Candidate, Place
 from rag.finding.wording import flat
 from rag.judging.claim import Claim
-from rag.reading.aspects import Aspect, aspects_of, closed
+from rag.reading.asking import aspects_of
+from rag.reading.aspects import Aspect, closed
 from rag.reading.values import values
 
 _CHANGES = frozenset((Aspect.FORMER, Aspect.REVISED))

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from kiwipiepy import Kiwi, Token
 
 _FIRST_KNOWN_ID = 100  # ids below are the analyser's slots for words it has never seen
-_KEPT = 256  # texts whose parse is remembered: those of a few questions
+_KEPT = 2048  # texts whose morphemes are remembered: the passages that questions come back to
+_RECENT = 64  # texts whose whole parse is remembered
 _BATCH = 512  # texts that are held in memory with all their tokens at once
 
 _lock = threading.Lock()
@@ -63,7 +64,7 @@ class Parse:
     tokens: tuple[Token, ...]
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=_RECENT)
 def parse(text: str) -> Parse:
     """The parse of the text as given. The last texts are remembered: what is asked is looked at
     from many sides."""
@@ -90,7 +91,8 @@ def is_unknown(token: Token) -> bool:
     return bool(token.id < _FIRST_KNOWN_ID and token.tag in ("NNG", "NNP"))
 
 
-def morphemes(text: str) -> list[Morpheme]:
+@lru_cache(maxsize=_KEPT)
+def morphemes(text: str) -> tuple[Morpheme, ...]:
     """The morphemes of the text as given, in order; dates, amounts and Latin words are one each."""
     parsed = parse(text)
     starts = {entity.start: entity for entity in parsed.entities}
@@ -103,4 +105,4 @@ def morphemes(text: str) -> list[Morpheme]:
             result.append(Morpheme(form, entity.tag, entity.start, entity.end))
         else:
             result.append(Morpheme(token.form, token.tag, start, start + token.len))
-    return result
+    return tuple(result)

@@ -62,6 +62,10 @@ def read_csv(text: str, name: str) -> Extracted:
     return Extracted(text, tuple(stated), title=title if len(title) <= _LONGEST_TITLE else "")
 
 
+_STATED = re.compile(r"[^:：\d]{1,12}[:：]\s*\S")
+"""A value that names itself and so is under no header."""
+
+
 def delimiter(text: str) -> str:
     """The sign that parts the values of a line: the one that gives most lines of a sample the
     same number of values above one; of equals, the one that gives more values."""
@@ -134,6 +138,8 @@ def _reach(text: str, filled: Sequence[Sequence[Span]], full: Sequence[int]) -> 
     first, last = full[0], len(filled) - 1
     if len(filled[first]) == 2 and len(full) > 1 and UNIT.match(_of(text, filled[first][-1])):
         first = full[1]  # a title and, at the right, the unit
+    while first in full[:-1] and all(_STATED.match(_of(text, span)) for span in filled[first]):
+        first = full[full.index(first) + 1]  # "점검기간: …,,점검기관: …"
     while last > full[0] and (
         not filled[last] or (len(filled[last]) == 1 and _REMARK.match(_of(text, filled[last][0])))
     ):

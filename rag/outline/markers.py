@@ -9,12 +9,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-SYMBOLS = "❖◆◇■□▣▪▶►▷▸➔➜➤→⇒☞☛·•∙●○◦◯ㅇ◎◈√✓✔ⅴ※▲△▼▽★☆"
+# Geometric shapes, signs, dingbats but the counted ones, arrows; and letters that stand for them.
+SYMBOLS = "·•∙ㅇ√ⅴ※→⇒⇨◦\u25a0-\u25ff\u2600-\u2775\u2794-\u27bf\u2b00-\u2bff"
+"""Bullets, as the inside of a character class."""
 DASHES = "-–—−―‐"
 SHAPES = frozenset("❖◆◇■□▣◎◈○●◯ㅇ▲▼★☆")
 """Marks that head a section as often as they begin an item; their use decides."""
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_DINGBAT = "❶❷❸❹❺❻❼❽❾❿"
+_CIRCLED = (
+    "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
+    "❶❷❸❹❺❻❼❽❾❿",
+    "➀➁➂➃➄➅➆➇➈➉",
+    "➊➋➌➍➎➏➐➑➒➓",
+    "⓵⓶⓷⓸⓹⓺⓻⓼⓽⓾",
+)
 _BOXED = "".join(map(chr, range(0xF02B1, 0xF02BB)))  # 1 to 10 in Hancom's symbol fonts
 _ROMAN_SIGNS = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
 _ROMAN = re.compile(r"(?=[IVX])(X{0,2})(IX|IV|V?I{0,3})\Z")
@@ -42,7 +49,7 @@ _COUNTED: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("가.", re.compile(rf"([{_LETTERS}])[.．]\s+(?=\S)")),
     ("가)", re.compile(rf"([{_LETTERS}])\)\s*(?=\S)")),
     ("(가)", re.compile(rf"\(([{_LETTERS}])\)\s*(?=\S)")),
-    ("①", re.compile(rf"([{_CIRCLED}{_DINGBAT}])\s*(?=\S)")),
+    ("①", re.compile(rf"([{''.join(_CIRCLED)}])\s*(?=\S)")),
     ("boxed", re.compile(rf"([{_BOXED}])\s*(?=\S)")),
     ("N", re.compile(r"(\d{1,2})\s+(?=[가-힣A-Z「‘“(])")),
 )
@@ -162,8 +169,7 @@ def _value(style: str, written: str) -> int | None:
             ones = 9 if units == "IX" else 5 + len(units) - 1
         return tens * 10 + ones
     if style == "①":
-        circle = _CIRCLED if written in _CIRCLED else _DINGBAT
-        return circle.index(written) + 1
+        return next(circle.index(written) for circle in _CIRCLED if written in circle) + 1
     if style == "boxed":
         return _BOXED.index(written) + 1
     if style.strip("().") == "가":

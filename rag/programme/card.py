@@ -11,7 +11,8 @@ from rag.programme.entries import Entry, Programme, Slice, Slot
 from rag.programme.names import body_in, name_in, signed
 from rag.programme.period import standing
 from rag.reading import read
-from rag.reading.aspects import Aspect, aspects_of, closed
+from rag.reading.asking import aspects_of
+from rag.reading.aspects import Aspect, closed
 from rag.reading.values import ValueKind, values
 from rag.types import Block, BlockKind, Document, Span
 

@@ -56,7 +56,7 @@ _KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = tuple(
         (
             K.CONTACT,
             rf"전화 ?번호|연락처|팩스|\bfax\b|이메일|메일 ?주소|홈페이지|누리집|웹사이트|"
-            rf"(?:접수|신청|접속|안내)\s?사이트|사이트(?:가|는|를)?\s?(?:{_WHAT}|어디|주소|알려)|접수처|문의처|"
+            rf"(?:접수|신청|접속|안내)\s?사이트|사이트(?:가|는|를)?\s?(?:{_WHAT}|어디|주소|알려)|문의처|"
             rf"(?:문의|연락)(?:는|은|를)?\s?어디|어디(?:에|로|에다)?\s?(?:문의|전화|연락)|"
             rf"전화(?:가|는)?\s?(?:몇|{_WHAT}|어디|알려)|몇 ?번(?:이에요|이야|인가|인지|으로)|"
             rf"주소(?:가|는|를)?\s?(?:{_WHAT}|어디|어떻게|알려|{_END})|\bphone\b|\bwebsite\b",
@@ -117,9 +117,11 @@ _KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = tuple(
         (K.YES_NO, rf"(?:나요?|까|가요|습니까|한가|는지|[{_OPEN}]요|[{_OPEN}]\s?(?=\?)|니){_END}"),
     )
 )
-# "… 알려 주세요" asks for the noun before it.
+# "… 알려 주실 수 있나요", "…이 궁금합니다", "… 안내 부탁드립니다" ask for the noun before it.
 _REQUEST = re.compile(
-    r"(?:을|를)?(?:\s(?:좀|한번))?\s?(?:알려|말해|가르쳐|찾아|보여)\s?(?:줘|주|달|줄|봐)[가-힣]*[\s?.!~]*$"
+    r"(?:을|를|이|가|에 (?:대해|대하여|관해)(?:서)?)?(?:\s(?:좀|한번))?\s?"
+    r"(?:(?:알려|말해|말씀해|가르쳐|찾아|보여|안내해|설명해|확인해)\s?(?:주|줘|달|줄|봐)\S*(?:\s\S+){0,3}?"
+    r"|(?:안내|설명|확인|회신|답변)?\s?부탁\S*|안내\s?바라\S*|안내\s?바랍\S*|문의\s?(?:드|합|좀)\S*|궁금\S*|알고\s?싶\S*)[\s?.!~]*$"
 )
 # The last noun of a query without a question word.
 _LAST_NOUN: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = tuple(
@@ -148,7 +150,7 @@ _LAST_NOUN: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = tuple(
             r"지원금|보조금|장려금|부담금|과태료|수수료|보험료|납입료|참가비|사업비)$",
         ),
         (K.ORGANISATION, rf"(?:{_ORG})(?:의?\s?이름|명)?$"),
-        (K.PLACE, r"(?:장소|위치|소재지)$"),
+        (K.PLACE, r"(?:장소|위치|소재지|접수처|제출처|신청처)$"),
         (K.LIST, r"(?:종류|목록|항목|조건|서류)$"),
     )
 )

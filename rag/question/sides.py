@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rag import korean
-from rag.reading.aspects import aspects_of
+from rag.reading.asking import aspects_of
 from rag.reading.periods import period_spans
 
 

@@ -5,13 +5,16 @@ range, which stretch of the calendar. The one parse that all finders and checks 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 
 from rag import korean
 from rag.reading.amounts import Edge
-from rag.reading.aspects import Aspect, aspects_asked, aspects_of
+from rag.reading.asking import aspects_asked, aspects_of
+from rag.reading.aspects import Aspect
 from rag.reading.opposites import opposites
 from rag.reading.periods import Period, periods
 from rag.reading.values import ValueKind
@@ -132,14 +135,14 @@ class Condition:
 class Wants:
     """``values`` are the kinds of value of which one must be told, empty where words answer;
     ``units`` the counters that fit, empty for any. ``aspects`` are what a label of the answer would
-    tell; ``noun`` is the noun phrase that names what is wanted, "" where there is none. ``edge`` is
-    the end of a range, of a period in days the last day for HIGH. ``most`` is "most" or "least"
-    where the extreme of several is asked for. ``each`` and ``total`` ask for the share of one, and
-    for the sum."""
+    tell, each with how likely it is, the likeliest having 1. ``noun`` is the noun phrase that names
+    what is wanted, "" where there is none. ``edge`` is the end of a range, of a period in days the
+    last day for HIGH. ``most`` is "most" or "least" where the extreme of several is asked for.
+    ``each`` and ``total`` ask for the share of one, and for the sum."""
 
     values: frozenset[ValueKind]
     units: frozenset[str]
-    aspects: frozenset[Aspect]
+    aspects: Mapping[Aspect, float]
     noun: str
     edge: Edge
     periods: tuple[Period, ...]
@@ -172,8 +175,9 @@ def wants_of(question: Question) -> Wants:
     text = question.searched
     noun = _noun(text)
     values, units = _values(question)
-    aspects = _aspects(text, noun, question, values)
-    worded = bool(aspects) and not aspects & _MEASURED  # "신청 자격" is told in words
+    aspects = _aspects(text, noun, values)
+    told = aspects.keys() | aspects_of(noun)
+    worded = bool(told) and not told & _MEASURED  # "신청 자격" is told in words
     return Wants(
         values,
         units,
@@ -272,17 +276,16 @@ def _run(inside: list[korean.Morpheme], *, first: bool = False) -> str:
     return "".join(m.form for m in (runs[0] if first else runs[-1]))
 
 
-def _aspects(
-    text: str, noun: str, question: Question, values: frozenset[ValueKind]
-) -> frozenset[Aspect]:
-    found = set(aspects_asked(text))
-    # A query of nouns alone ends in what it wants: "지원사업 신청 자격".
-    found |= aspects_of(noun) if not found or question.kind is K.OTHER else set()
+def _aspects(text: str, noun: str, values: frozenset[ValueKind]) -> Mapping[Aspect, float]:
+    found = dict(aspects_asked(text))
+    found.update(dict.fromkeys(aspects_of(noun) & _BESIDE, 1.0))
     if values and not values & {ValueKind.DATE, ValueKind.DURATION}:
-        found -= {Aspect.WHEN}
-    if question.kind is K.DATE:
-        found = {Aspect.WHEN, *(found & {Aspect.HOURS})}
-    return frozenset(found)
+        found.pop(Aspect.WHEN, None)
+    return MappingProxyType(found)
+
+
+_BESIDE = frozenset((Aspect.SOURCE, Aspect.FORMER, Aspect.REVISED))
+"""What a label tells besides its aspect."""
 
 
 def _values(question: Question) -> tuple[frozenset[ValueKind], frozenset[str]]:

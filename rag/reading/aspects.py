@@ -14,7 +14,7 @@ from importlib.resources import files
 
 _TEXTS = 8192  # labels whose aspects are kept
 _LONGEST = 26  # letters; a longer text is no label
-_SPACED = re.compile(r"(?:[가-힣]\s){1,9}[가-힣](?![가-힣])")
+_SPACED = re.compile(r"(?:[가-힣]\s(?:[·ㆍ/]\s?)?){1,12}[가-힣](?![가-힣])")
 _BEHIND = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]\s*$")
 _ARTICLE = re.compile(r"제\s?\d+\s?조(?:의\s?\d+)?\s?\((?P<title>[^()]+(?:\([^()]*\))?[^()]*)\)")
 _PARTS = re.compile(r"\s*(?:및|·|ㆍ|/|,|&|\+|또는)\s*|(?<=[가-힣])[와과]\s+")
@@ -68,6 +68,11 @@ def _table() -> dict[str, tuple[set[Aspect], bool]]:
     return found
 
 
+def words() -> tuple[str, ...]:
+    """The words that labels end in, as the vocabulary lists them."""
+    return tuple(_table())
+
+
 def closed(label: str) -> str:
     """A label without blanks between letters that were spaced to fill a line, without
     the brackets behind it: "신 청 기 간(1차)" is "신청기간"; of an article its title."""
@@ -82,13 +87,11 @@ def closed(label: str) -> str:
 
 
 @lru_cache(maxsize=_TEXTS)
-def aspects_of(label: str) -> frozenset[Aspect]:
-    """The aspects that a label names, by the longest word of the vocabulary that each of its
+def label_aspects(label: str) -> frozenset[Aspect]:
+    """The aspects that a noun phrase names, by the longest word of the vocabulary that each of its
     parts ("신청기간 및 방법") ends in; none where it ends in another word. What excludes is never
     the target as well."""
     bare = closed(label).lower()
-    if bare.endswith("?"):
-        return aspects_asked(bare)  # "누가 받나요?" above or before its answer
     found: set[Aspect] = set()
     for part in _PARTS.split(bare):
         letters = _NOT_LETTERS.sub("", part)
@@ -97,29 +100,6 @@ def aspects_of(label: str) -> frozenset[Aspect]:
         found |= _ending(letters)
     if Aspect.EXCLUDED in found or re.search(r"제외|제한|불가|배제|결격", bare):
         found = {Aspect.EXCLUDED} | (found - {Aspect.TARGET, Aspect.BODY})
-    return frozenset(found)
-
-
-@cache
-def _cues() -> tuple[tuple[Aspect, bool, re.Pattern[str]], ...]:
-    found = []
-    for row in files(__package__).joinpath("cues.tsv").read_text("utf-8").splitlines():
-        if row and not row.startswith("#"):
-            name, pattern = row.split("\t")
-            found.append((Aspect(name.rstrip("!")), name.endswith("!"), re.compile(pattern)))
-    return tuple(found)
-
-
-@lru_cache(maxsize=_TEXTS)
-def aspects_asked(text: str) -> frozenset[Aspect]:
-    """The aspects that a question asks for, by the cues of cues.tsv, in order; none where it asks
-    for something else."""
-    found: set[Aspect] = set()
-    for aspect, stops, pattern in _cues():
-        if pattern.search(text):
-            found.add(aspect)
-            if stops:
-                break
     return frozenset(found)
 
 

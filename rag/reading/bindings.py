@@ -34,6 +34,7 @@ _CLOSED = re.compile(r"[)）]")
 _LETTERS = re.compile(r"[가-힣A-Za-z]")
 _PARTED = re.compile(r"[→⇒➔➡]|[,;]\s|[)）]\s*[→⇒➔➡,(]")
 _TRAIL = re.compile(r"[^\s,;·]{0,8}[,;·]?\s?")
+_BEHIND_IT = re.compile(r"[)）]\s?[가-힣]{0,2}\s?")
 _APART = re.compile(r"\s?[가-힣]{0,4}[,;)·/]|[가-힣]{0,3}(?:이고|이며|고|며)\s|\s*$")
 
 
@@ -203,5 +204,7 @@ def _cuts(text: str, other: Value, value: Value) -> bool:
         return True
     if ValueKind.ORDINAL in (other.kind, value.kind) or ValueKind.DATE in (other.kind, value.kind):
         return False
+    if _OPEN.search(text, 0, other.start) and _BEHIND_IT.fullmatch(text, other.end, value.start):
+        return False  # "우수상(3팀) 각 100만원": the name before the brackets is that of both
     at = _closed(text, other.end)
     return _APART.match(text, at) is not None

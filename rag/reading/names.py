@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -51,7 +52,7 @@ def tells_name(text: str, asked: str, *, person: bool = False) -> bool:
     return False
 
 
-def _runs(inside: list[korean.Morpheme]) -> list[list[korean.Morpheme]]:
+def _runs(inside: Sequence[korean.Morpheme]) -> list[list[korean.Morpheme]]:
     """Nouns that are written at once."""
     runs: list[list[korean.Morpheme]] = []
     for m in inside:

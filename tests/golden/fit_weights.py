@@ -50,7 +50,7 @@ SHARE = {"near_miss": 0.35}
 CANDIDATES = 80
 LONGER = 20  # characters by which a value may be longer than twice the answer
 PENALTY, SURE_PENALTY = 0.01, 0.0003
-WRONG, REFUSED = 0.1, 0.65
+WRONG, REFUSED = 0.1, 0.5
 LEAST = 0.03  # weights below are left out
 FOLDS = 5
 
