@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.reading.asking import NONE, aspects_asked, aspects_of, likelihoods, scale, signals
+from rag.reading.asking import (
+    NONE,
+    asking_words,
+    aspects_asked,
+    aspects_of,
+    likelihoods,
+    scale,
+    signals,
+)
 from rag.reading.aspects import Aspect
 from tests.golden.fit_asking import labels, questions
 
@@ -74,6 +82,13 @@ def test_a_label_that_asks_tells_what_it_asks_for() -> None:
     assert Aspect.TARGET in aspects_of("누가 받을 수 있나요?")
     assert Aspect.WHEN in aspects_of("언제까지 내나요?")
     assert aspects_of("접수기간") == {Aspect.WHEN}
+
+
+def test_the_words_that_ask_are_told_from_those_of_the_matter() -> None:
+    found = asking_words("느티나무 택배비 지원에서 제외되는 경우는 언제인가요?")
+    assert "제외" in found
+    assert not found & {"느티나무", "택배비"}
+    assert asking_words("") == frozenset()
 
 
 def test_signals_by_hand() -> None:

@@ -40,7 +40,7 @@ def sorts(found: frozenset[Aspect]) -> str:
     [
         ("접수기간", "when"),
         ("신청 기간", "when"),
-        ("공고일", "when"),
+        ("공고일", "issued"),
         ("결과 발표일", "when"),
         ("운영시간", "hours"),
         ("교육 시간", "hours"),

@@ -590,3 +590,32 @@ def test_a_middle_dot_between_spaced_letters_parts_no_label() -> None:
 def test_the_title_of_a_document_is_no_label_with_its_value() -> None:
     text = "2026년 나노부품 기업 대상  해외 진출 프로그램 참여기업 모집\n\n○ 대상자 : 제조 기업\n"
     assert pairs_in(text) == [("대상자", "제조 기업")]
+
+
+def test_an_answer_below_its_question_heads_nothing() -> None:
+    text = (
+        "느티나무 자주 묻는 질문\n\nQ1. 누가 신청할 수 있나요?\nA. 예비창업자 및 창업기업 대표\n\n"
+        "Q2. 모집 기간은 언제인가요?\nA. 2026-01-02 ~ 2026-01-30\n"
+    )
+    assert pairs_in(text) == [
+        ("누가 신청할 수 있나요?", "예비창업자 및 창업기업 대표"),
+        ("모집 기간은 언제인가요?", "2026-01-02 ~ 2026-01-30"),
+    ]
+
+
+def test_a_value_right_below_its_label_comes_before_what_hangs_on_it() -> None:
+    text = (
+        "느티나무 모집\n\n입주 기업을 모집합니다.\n\n「참가기업 자격」\n국내 스타트업\n「수행기관」\n은빛재단\n\n"
+        "※ 자세한 것은 공고문을 본다.\n붙임  1. 공고문 1부.\n      2. 신청서 1부.  끝.\n"
+    )
+    assert pairs_in(text)[:2] == [("참가기업 자격", "국내 스타트업"), ("수행기관", "은빛재단")]
+
+
+def test_a_bullet_between_two_pairs_parts_them() -> None:
+    text = "느티나무 공고\n\n▪공고기관: 은빛진흥원 ▪접수처: 누리집\n▪지원대상: 농가 ▪문의: 02-123-4567\n"
+    assert pairs_in(text) == [
+        ("공고기관", "은빛진흥원"),
+        ("접수처", "누리집"),
+        ("지원대상", "농가"),
+        ("문의", "02-123-4567"),
+    ]

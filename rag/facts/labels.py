@@ -14,6 +14,7 @@ from rag.facts.brackets import class_in
 from rag.facts.fact import Fact, Form
 from rag.facts.lines import Line, lines_within, readable
 from rag.facts.names import Label, alone, is_clause, is_name, label_of, named_at
+from rag.outline import SYMBOLS
 from rag.reading.asking import aspects_of
 from rag.reading.aspects import Aspect, closed
 from rag.types import Block, BlockKind, Document, Span
@@ -31,7 +32,8 @@ _WHEN = re.compile(
     r"(?P<date>['’‘]?\d{1,4}\s?[.년월][\d\s.년월일~∼()월화수목금토일]*?)\s*[:：]\s+(?=\S)"
 )
 _FURTHER = re.compile(
-    r"(?:\s{2,}|\s*[,;/|·ㆍ]\s*|\s+[-–]\s+|\)\s*)(?P<label>[가-힣][가-힣A-Za-z·ㆍ ]{0,13}?)\s*[:：](?![/\d]{2})\s*"
+    rf"(?:\s\s+|\s*[,;/|{SYMBOLS}]\s*|\s+[-–]\s+|\)\s*)"
+    r"(?P<label>[가-힣][가-힣A-Za-z·ㆍ ]{0,13}?)\s*[:：](?![/\d]{2})\s*"
 )
 _FURTHER_FRAMED = re.compile(
     r"\s*[,;/|·ㆍ]\s*[\[【(（]\s*(?P<label>[가-힣][가-힣A-Za-z·ㆍ ]{0,13}?)\s*[\]】)）]\s*[:：]?\s*"
@@ -296,7 +298,9 @@ def _below(
     """The lines of the value under line ``n``: all that hang on it; where nothing does and the
     label is ``sure``, those beside it up to the next label or name."""
     line = lines[n]
-    if line.children:
+    right = n + 1 < len(lines) and lines[n + 1].block == line.block
+    goes_on = sure and right and n + 1 not in line.children  # its value stands right below it
+    if line.children and not goes_on:
         found: list[int] = []
         size = 0
         wait = list(line.children)

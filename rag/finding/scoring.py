@@ -149,7 +149,7 @@ class Scorer:
             "edge": self._edge(candidate),
             "revised": self._revised(candidate),
             "blank": self._blank(candidate.value),
-            "proviso": float(context.proviso) * self._excepted(context),
+            "proviso": self._excepted(context) if context.proviso else 0.0,
             "changed": self._changed(candidate),
             "unnamed": float(FAMILIES[candidate.origin] == "name" and not any(attribute)),
             "most": float(bool(wants.most) and candidate.origin != "extreme"),

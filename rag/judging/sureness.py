@@ -97,6 +97,7 @@ def signals(asked: Asked, place: Place, candidate: Candidate, claim: Claim) -> d
         f"kind:{asked.question.kind}": 1.0,
         "aspected": float(bool(wants.aspects)),
         "aspect:aspected": told.get("aspect", 0.0) * bool(wants.aspects),
+        "met:lead": told.get("met_home", 0.0) * min(0.5, place.lead(candidate.row)),
     }
 
 
@@ -120,8 +121,12 @@ def _lacking(asked: Asked, place: Place, candidate: Candidate) -> list[tuple[Wor
     )
     near = " ".join(index.passages[row].text for row in range(low, high))
     credits = asked.wording.credits(near)
+    # A label of the aspect that is asked for says the words that ask for it, and one that is named
+    # needs none of them.
+    stated = candidate.signals.get("met") or candidate.signals.get("exact")
+    asking = asked.wants.asking if stated else frozenset()
     return [
-        (word, 1.0 - max(said, _NEARBY * beside))
+        (word, 0.0 if word.text in asking else 1.0 - max(said, _NEARBY * beside))
         for word, said, beside in zip(asked.wording.words, candidate.told, credits, strict=True)
     ]
 

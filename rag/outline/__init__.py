@@ -13,11 +13,12 @@ what they hold.
 
 from rag.outline.build import outline
 from rag.outline.cells import Headers, cell_text, header_depth, header_texts, row_text
-from rag.outline.markers import LEADER
+from rag.outline.markers import LEADER, SYMBOLS
 from rag.outline.markers import parse as parse_mark
 
 __all__ = [
     "LEADER",
+    "SYMBOLS",
     "Headers",
     "cell_text",
     "header_depth",

@@ -34,6 +34,8 @@ _ANNEX = re.compile(
 _STATES = re.compile(r"\*\*[^*]{1,30}\*\*\s*[:：]?\s*[^\s*]")  # "**주최** 가람시"
 _SISTERS = ("I.", "가.", "N.")
 # Who signs a notice, and what it asks of its readers, heads nothing.
+_ANSWERS = re.compile(r"(?:A|답변?)\s?\d{0,2}\s?[.:)]\s*\S")
+_NAMES = re.compile(r"[「『\[【〔《<(][^「」\[\]<>()\n]{2,30}[」』\]】〕》>)]\s*[:：]?")
 _SIGNED = re.compile(
     r"[가-힣\s]{2,24}(?:장관|시장|군수|청장|지사|원장|이사장|회장|소장|센터장|총장|사장|처장|본부장|단장)(?:\s?\[?\(?직인\s?생략\)?\]?)?"
 )
@@ -142,6 +144,9 @@ def _lone(drafts: Sequence[Draft], at: int, after: Draft, body: str) -> str:
         or draft.numbered_caption
     ):
         return ""
+    above = drafts[at - 1] if at else draft
+    if _ANSWERS.match(body) or (not draft.gap and _NAMES.fullmatch(above.text.strip())):
+        return ""  # "Q1. 누가 …?", "「지원자격」" and right below it the answer, the value
     if _SIGNED.fullmatch(body) or _ASKS.fullmatch(body) or _STATES.match(body):
         return ""
     if body.endswith((".", ",", ":", ";")) or "\t" in body or not re.search(r"[가-힣]{2}", body):

@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from rag import korean
 from rag.reading.amounts import Edge
-from rag.reading.asking import aspects_asked, aspects_of
+from rag.reading.asking import asking_words, aspects_asked, aspects_of
 from rag.reading.aspects import Aspect
 from rag.reading.opposites import opposites
 from rag.reading.periods import Period, periods
@@ -160,6 +160,8 @@ class Wants:
     """Members that rose or fell are meant."""
     changed: bool = False
     """By how much something rose or fell is asked."""
+    asking: frozenset[str] = frozenset()
+    """The words that tell which aspect is asked for, and not of what."""
     measured: bool = False
     """The noun that names what is wanted names a number or a date ("한도", "기간")."""
 
@@ -197,12 +199,21 @@ def wants_of(question: Question) -> Wants:
         _condition(text),
         _signed(text) != 0,
         _changed(text),
+        asking_words(text) if aspects else frozenset(),
         bool(aspects_of(noun) & _MEASURED),
     )
 
 
 _MEASURED = frozenset(
-    (Aspect.AMOUNT, Aspect.RATE, Aspect.COUNT, Aspect.WHEN, Aspect.CONTACT, Aspect.HOURS)
+    (
+        Aspect.AMOUNT,
+        Aspect.RATE,
+        Aspect.COUNT,
+        Aspect.WHEN,
+        Aspect.ISSUED,
+        Aspect.CONTACT,
+        Aspect.HOURS,
+    )
 )
 
 
@@ -284,7 +295,7 @@ def _aspects(text: str, noun: str, values: frozenset[ValueKind]) -> Mapping[Aspe
     return MappingProxyType(found)
 
 
-_BESIDE = frozenset((Aspect.SOURCE, Aspect.FORMER, Aspect.REVISED))
+_BESIDE = frozenset((Aspect.SOURCE, Aspect.FORMER, Aspect.REVISED, Aspect.ISSUED))
 """What a label tells besides its aspect."""
 
 

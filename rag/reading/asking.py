@@ -23,6 +23,7 @@ _MARKS = frozenset(("SF", "SP", "SS", "SO", "SW", "SE", "SSO", "SSC"))
 _CONTENT = frozenset(("XR", "SL", "VCN"))
 _PHRASE = frozenset(("NNG", "NNP", "NNB", "XR", "XSN", "SL", "XPN"))
 _ENOUGH, _SHARE = 0.1, 0.2
+_TELLING = 0.4  # weight from which a word speaks for an aspect
 NONE = "none"
 
 
@@ -116,6 +117,20 @@ def aspects_asked(text: str) -> Mapping[Aspect, float]:
     best = likely[top]
     least = max(_ENOUGH, _SHARE * best)
     return {Aspect(a): p / best for a, p in likely.items() if p >= least and a != NONE}
+
+
+@lru_cache(maxsize=_TEXTS)
+def asking_words(text: str) -> frozenset[str]:
+    """The words of a question that tell which aspect it asks for rather than of what, as terms."""
+    likely, weights = likelihoods(text), _weights()
+    top = max(likely, key=likely.__getitem__)
+    found = set()
+    for m in korean.morphemes(text):
+        name = f"{m.form}/{m.tag.split('-')[0][:2]}"
+        told = sum(dict(weights.get(f"{place}:{name}", ())).get(top, 0.0) for place in "at")
+        if told >= _TELLING:
+            found.add(f"{m.form}다" if m.tag[0] == "V" else m.form)
+    return frozenset(found)
 
 
 def aspects_of(label: str) -> frozenset[Aspect]:

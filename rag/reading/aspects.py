@@ -28,6 +28,8 @@ _TOTAL = re.compile(
 
 class Aspect(StrEnum):
     WHEN = "when"
+    ISSUED = "issued"
+    """When a document was written or published: no date of what it is about."""
     HOURS = "hours"
     TARGET = "target"
     EXCLUDED = "excluded"
