@@ -25,7 +25,6 @@ from rag.reading.values import values
 
 WHICH_ONE = pytest.mark.xfail(strict=True, reason="an ordinal is taken for an amount")
 PARTS_OF_TIME = pytest.mark.xfail(strict=True, reason="only the last part of a time is read")
-LEGAL_SHARE = pytest.mark.xfail(strict=True, reason="분 of a legal fraction is taken for minutes")
 UNIT_BEHIND_ABOUT = pytest.mark.xfail(strict=True, reason="the unit behind 여 and a blank is lost")
 ZERO = pytest.mark.xfail(strict=True, reason="no ten thousands are read as ten thousand")
 VEHICLES = pytest.mark.xfail(strict=True, reason="the counter 대 is taken for 대 of 30억원대")
@@ -120,7 +119,6 @@ def test_a_time_in_two_parts_is_not_its_last_part(fact: str) -> None:
     assert told is None or told.size != 30
 
 
-@LEGAL_SHARE
 def test_a_legal_fraction_is_no_number_of_minutes() -> None:
     told = amount("100분의 30")
     assert told is None or told.unit != "분"

@@ -32,7 +32,6 @@ KNOWN = {
     "s38": "the column beside the names is given",
     "s41": "the text before the list is preferred",
     "s42": "another passage is preferred",
-    "c01": "the introduction is preferred to the list",
     "c02": "the sentence behind the last item is no item",
     "t1": "an item with a clause before its noun is told without it",
     "t2": "the bullets are given and not the cities inside one",

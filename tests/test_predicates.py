@@ -58,6 +58,23 @@ def test_what_allows_or_denies_it_is_the_best(question: str, expected: str) -> N
     assert sought.source(sought.best) == sought.best.value
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("확장비는 보증금에 포함되어 있다.", "포함되어 있다"),
+        ("은빛시는 누리집을 운영하고 있음", "누리집을 운영하고 있음"),
+        ("참여기업을 다음과 같이 모집합니다.", ""),
+        ("많은 신청 바랍니다.", ""),
+    ],
+)
+def test_a_predicate_is_told_with_its_verb_and_states_something(line: str, expected: str) -> None:
+    made = found(
+        "확장비는 보증금에 들어가나요?", f"느티나무 안내\n\n- {line}\n- 그 밖의 것은 뒤에 정한다\n"
+    )
+    told = [one.value for one in made if line[:4] in one.context.near]
+    assert [one for one in told if one.endswith(expected)] if expected else not told
+
+
 def test_the_words_before_a_predicate_are_its_own() -> None:
     own = {one.value: one.context.own for one in found("주차장은 무료인가요?")}
     assert "주차장은" in own["무료로 개방한다"]

@@ -103,6 +103,7 @@ def test_bullets_and_lines_begin_a_sentence(expected: list[str]) -> None:
         ["이용자 보호"],
         ["소비자 보호"],
         ["사업을 지원하고 있다"],
+        ["보증금에 포함되어 있다"],
         ["사업을 지원하고 ", "심사한다"],
         pytest.param(["기업이나 단체를 지원한다"], marks=NO_ENDING),
         pytest.param(["도시나 농촌에서 연다"], marks=NO_ENDING),

@@ -23,7 +23,6 @@ SCALE_WITHOUT_UNIT = pytest.mark.xfail(
     strict=True, reason="a noun behind 억 and a blank is taken for a counter"
 )
 TWO_PARTS = pytest.mark.xfail(strict=True, reason="the first part of a time in two parts is lost")
-LEGAL_SHARE = pytest.mark.xfail(strict=True, reason="분 of a legal fraction is taken for minutes")
 QUARTER_COUNTED = pytest.mark.xfail(strict=True, reason="a quarter without a year is a count")
 CHEAP_TEST = pytest.mark.xfail(
     strict=True, reason="the cheap test before the pattern holds too little"
@@ -100,6 +99,9 @@ def test_money(text: str, expected: list[tuple[ValueKind, str]]) -> None:
         ("30퍼센트 이내", [(SHARE, "30퍼센트 이내")]),
         ("15:1의 경쟁률", [(SHARE, "15:1")]),
         ("경쟁률 3.5대 1", [(SHARE, "3.5대 1")]),
+        ("100분의 30", [(SHARE, "100분의 30")]),
+        ("출석한 위원 3분의 2 이상의 찬성", [(SHARE, "3분의 2 이상")]),
+        ("30분의 여유", [(DURATION, "30분")]),
         ("약 15 대 1", [(SHARE, "약 15 대 1")]),
         ("2:00", [(DATE, "2:00")]),  # a time, no ratio
         ("3:15", [(DATE, "3:15")]),
@@ -162,7 +164,6 @@ def test_counts(text: str, expected: list[tuple[ValueKind, str]]) -> None:
         ("2박 3일", [(COUNT, "2박"), (DURATION, "3일")]),
         ("최대 6개월", [(DURATION, "최대 6개월")]),
         ("10여 년간", [(DURATION, "10여 년간")]),
-        pytest.param("100분의 30", [], marks=LEGAL_SHARE),
     ],
 )
 def test_durations(text: str, expected: list[tuple[ValueKind, str]]) -> None:

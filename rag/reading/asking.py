@@ -133,6 +133,7 @@ def asking_words(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=8 * _TEXTS)
 def aspects_of(label: str) -> frozenset[Aspect]:
     """The aspects that a label names; of one that asks ("누가 받나요?"), those that it asks for."""
     if label.rstrip().endswith("?"):

@@ -100,7 +100,7 @@ _CLOCK = re.compile(
     r"|(?<![\d:])\d{1,2}:\d{2}(?:\s?[~∼～-]\s?\d{1,2}:\d{2})?(?![\d:])(?:까지|부터)?"
 )
 _DURATION = re.compile(
-    rf"{_LEAD}{_RANGE}\s?(?P<unit>(?:여\s?)?(?:년간|년여|년|개월|달|주간|주일|주|일간|일|시간|분(?!기|야|석)|초))"
+    rf"{_LEAD}{_RANGE}\s?(?P<unit>(?:여\s?)?(?:년간|년여|년|개월|달|주간|주일|주|일간|일|시간|분(?!기|야|석|의\s?\d)|초))"
     rf"(?!\s?\d)(?:\s?(?:이상|이하|미만|이내|초과|내외|안팎|정도|동안))?"
 )
 _YEAR = r"(?:[’‘'`]\s?\d{2}|(?<!\d)(?:19|20)\d{2}|(?<![\d.,])\d{2}(?=년))"
@@ -153,6 +153,9 @@ _ADDRESS = re.compile(
     rf"(?:\(?\d{{5}}\)?\s)?{_PROVINCE}\s(?:[가-힣]{{1,6}}[시군구읍면]\s){{0,3}}[가-힣0-9]{{1,12}}(?:로|길)\s?\d+(?:-\d+)?"
     r"(?:번?길\s?\d+(?:-\d+)?)?"
 )
+_FRACTION = re.compile(
+    r"(?<![\d.,])\d{1,4}\s?분의\s?\d+(?:\.\d+)?(?:\s?(?:이상|이하|미만|이내|초과))?"
+)
 _DIGIT = r"\d"
 # Each pattern with a cheap test: what any of its matches holds.
 _PATTERNS = tuple(
@@ -166,6 +169,7 @@ _PATTERNS = tuple(
         (ValueKind.ORDINAL, _ORDINAL, _DIGIT),
         (ValueKind.COUNT, _COUNT, _DIGIT),
         (ValueKind.ORDINAL, _ARTICLES, r"제\s?\d"),
+        (ValueKind.SHARE, _FRACTION, r"분의"),
         (ValueKind.SHARE, _RATIO, r"\d\s?(?::|대)\s?1"),
         (ValueKind.CONTACT, _ADDRESS, r"[로길]\s?\d"),
         (ValueKind.DATE, _CLOCK, r"\d시|\d:\d"),
