@@ -36,6 +36,8 @@ UNSEEN = pytest.mark.xfail(strict=True, reason="too few questions of the kind we
         ("은빛시 참가기업 모집에서 빠지는 데가 있나요?", "excluded"),
         ("언제까지 신청하나요?", "when"),
         ("며칠까지예요?", "when"),
+        ("은빛시 공고는 언제 올라온 거예요?", "issued"),
+        ("은빛시 물류비 지원은 언제 끝나요?", "when"),
         ("몇 시에 여나요?", "hours"),
         ("얼마나 받나요?", "amount"),
         ("한도는 어떻게 되나요?", "amount"),

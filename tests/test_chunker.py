@@ -420,3 +420,11 @@ def test_a_passage_knows_its_printed_page() -> None:
     pieces = atoms(doc, outline(doc))
     passages = [p for p, _ in pack(doc, pieces, [2, 2], ChunkSettings(1, 1))]
     assert [(p.text, p.page) for p in passages] == [("- 융자 한도", "7"), ("- 보증 한도", "8")]
+
+
+def test_emphasis_at_the_head_of_a_long_paragraph_belongs_to_its_first_sentence() -> None:
+    made = cut(
+        "**지원** 대상은 아래와 같다. " + " ".join(["소상공인의 융자 한도를 올려 지원한다."] * 10)
+    )
+    assert made.passages[0].span.start == 0
+    assert made.passages[0].text.startswith("지원 대상은 아래와 같다.")

@@ -64,7 +64,7 @@ def atoms(document: Document, blocks: Sequence[Block], known: Known | None = Non
         if block.kind is BlockKind.TABLE and block.table is not None:
             found.extend(_rows(document, block, number))
         elif number in long:
-            found.extend(_sentences(block, number, long[number], told[number]))
+            found.extend(_sentences(document, block, number, long[number], told[number]))
         else:
             text = read(document.text, block.span, block.joins).text
             if text:
@@ -166,11 +166,22 @@ def _main_kind(held: Sequence[Atom]) -> BlockKind:
 
 
 def _sentences(
-    block: Block, number: int, reading: Reading, told: Sequence[korean.Sentence]
+    document: Document,
+    block: Block,
+    number: int,
+    reading: Reading,
+    told: Sequence[korean.Sentence],
 ) -> Iterator[Atom]:
-    for sentence in told:
+    for place, sentence in enumerate(told):
+        span = reading.span(sentence.start, sentence.end)
+        if not place and span.start > block.span.start:
+            # Marks of emphasis before the first letter belong to its sentence.
+            wide = Span(block.span.start, span.end)
+            said = reading.text[sentence.start : sentence.end]
+            if read(document.text, wide, block.joins).text == said:
+                span = wide
         yield Atom(
-            reading.span(sentence.start, sentence.end),
+            span,
             block.kind,
             block.path,
             (number, number),

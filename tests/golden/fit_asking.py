@@ -35,7 +35,7 @@ STEPS, RATE = 300, 0.1
 FOLDS = 5
 
 FRAMES = ("사업 {}", "이 사업의 {} 알려 주세요", "{} 어떻게 되나요?")
-BESIDE = (Aspect.SOURCE, Aspect.FORMER, Aspect.REVISED, Aspect.ISSUED)
+BESIDE = (Aspect.SOURCE, Aspect.FORMER, Aspect.REVISED)
 
 Floats = NDArray[np.float32]
 Asked = tuple[frozenset[str], tuple[str, ...]]
