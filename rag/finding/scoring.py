@@ -75,9 +75,8 @@ class Scorer:
         self._nouns = aspects_of(wants.noun) & wants.aspects.keys()
         self._tail = flat(wants.noun).removeprefix(bare_of(wants.noun))
         self._clear = {aspect for aspect, likely in wants.aspects.items() if likely >= _CLEAR}
-        self._met = (
-            0.0  # how well placed the best of the facts is whose label tells what is asked for
-        )
+        # How well placed the best fact is whose label tells what is asked for.
+        self._met = 0.0
         self._by_origin: dict[str, tuple[float, Mapping[str, float]]] = {}
 
     def score(self, candidate: Candidate, rank: float, home: float) -> float:

@@ -288,15 +288,7 @@ _RUNS = ("NNG", "NNP", "NNB", "XPN", "XSN", "XR", "SN", "SL")
 
 def _runs(text: str, inside: Sequence[korean.Morpheme]) -> Iterator[str]:
     """The nouns of a question as they are written together, but for those that frame it."""
-    runs: list[list[korean.Morpheme]] = []
-    for m in inside:
-        if m.tag not in _RUNS:
-            continue
-        if runs and runs[-1][-1].end == m.start:
-            runs[-1].append(m)
-        else:
-            runs.append([m])
-    for run in runs:
+    for run in korean.together(m for m in inside if m.tag in _RUNS):
         word = text[run[0].start : run[-1].end]
         telling = any(m.tag[0] in "NX" and not frames_of(m.form) for m in run)
         if telling and len(word) > 1 and not frames_of(word) and not _dated(word):

@@ -6,7 +6,7 @@ The only package that imports kiwipiepy.
 from rag.korean.analysis import Analysis, analyse, analyse_many, morpheme_count, terms, terms_many
 from rag.korean.expansion import expand
 from rag.korean.jamo import variants
-from rag.korean.morphology import Morpheme, morphemes
+from rag.korean.morphology import Morpheme, morphemes, together
 from rag.korean.normal_form import normalise
 from rag.korean.particles import with_particle
 from rag.korean.segmentation import Sentence, read_sentences, sentences
@@ -34,6 +34,7 @@ __all__ = [
     "sentences",
     "terms",
     "terms_many",
+    "together",
     "variants",
     "with_particle",
 ]

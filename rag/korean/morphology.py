@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -106,3 +106,15 @@ def morphemes(text: str) -> tuple[Morpheme, ...]:
         else:
             result.append(Morpheme(token.form, token.tag, start, start + token.len))
     return tuple(result)
+
+
+def together(inside: Iterable[Morpheme]) -> list[list[Morpheme]]:
+    """The runs of morphemes that are written together, with no letter or blank between them, in
+    order of the text."""
+    runs: list[list[Morpheme]] = []
+    for m in inside:
+        if runs and runs[-1][-1].end == m.start:
+            runs[-1].append(m)
+        else:
+            runs.append([m])
+    return runs

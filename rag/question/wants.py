@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from itertools import dropwhile
 from types import MappingProxyType
 
 from rag import korean
@@ -273,15 +274,9 @@ def _noun(text: str) -> str:
 
 
 def _run(inside: list[korean.Morpheme], *, first: bool = False) -> str:
-    runs: list[list[korean.Morpheme]] = []
-    for m in inside:
-        if m.tag not in _NOUNS or (m.tag == "SN" and not runs):
-            continue
-        if runs and runs[-1][-1].end == m.start:
-            runs[-1].append(m)
-        else:
-            runs.append([m])
-    runs = [run for run in runs if any(m.tag not in ("SN", "XPN", "XSN") for m in run)]
+    nouns = (m for m in inside if m.tag in _NOUNS)
+    found = korean.together(dropwhile(lambda m: m.tag == "SN", nouns))
+    runs = [run for run in found if any(m.tag not in ("SN", "XPN", "XSN") for m in run)]
     if not runs:
         return ""
     return "".join(m.form for m in (runs[0] if first else runs[-1]))

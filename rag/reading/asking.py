@@ -45,7 +45,8 @@ def signals(text: str) -> frozenset[str]:
     ]
     found.update(f"s:{one}+{other}" for one, other in pairwise(bearing))
     found.update(f"s:{one}+{other}" for one, other in zip(bearing, bearing[2:], strict=False))
-    phrases = _phrases([m for m, tag in inside if tag in _PHRASE])
+    runs = korean.together(m for m, tag in inside if tag in _PHRASE)
+    phrases = ["".join(m.form for m in run) for run in runs]
     for back, phrase in enumerate(reversed(phrases)):
         place = "NM"[back] if back < 2 else "n"
         found.update(f"{place}:{aspect}" for aspect in label_aspects(phrase) or ("-",))
@@ -53,19 +54,6 @@ def signals(text: str) -> frozenset[str]:
             both = phrases[-back - 2] + phrase
             found.update(f"{place}2:{aspect}" for aspect in label_aspects(both))
     return frozenset(found)
-
-
-def _phrases(inside: list[korean.Morpheme]) -> list[str]:
-    """The nouns that stand written together."""
-    found: list[str] = []
-    end = -1
-    for m in inside:
-        if m.start == end:
-            found[-1] += m.form
-        else:
-            found.append(m.form)
-        end = m.end
-    return found
 
 
 def scale(count: int) -> float:

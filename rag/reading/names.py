@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -40,7 +39,7 @@ def tells_name(text: str, asked: str, *, person: bool = False) -> bool:
     if person and any(text[at:to] not in asked for at, to in people(text)):
         return True
     inside = korean.morphemes(text)
-    for run in _runs(inside):
+    for run in korean.together(m for m in inside if m.tag in _NOUNS):
         name = text[run[0].start : run[-1].end]
         if name in asked:
             continue
@@ -50,16 +49,3 @@ def tells_name(text: str, asked: str, *, person: bool = False) -> bool:
         if not person and (ends or any(is_proper(m) and m.form not in asked for m in run)):
             return True
     return False
-
-
-def _runs(inside: Sequence[korean.Morpheme]) -> list[list[korean.Morpheme]]:
-    """Nouns that are written at once."""
-    runs: list[list[korean.Morpheme]] = []
-    for m in inside:
-        if m.tag not in _NOUNS:
-            continue
-        if runs and runs[-1][-1].end == m.start:
-            runs[-1].append(m)
-        else:
-            runs.append([m])
-    return runs
