@@ -28,6 +28,7 @@ _SURE = 0.5  # likelihood from which a phrase stands alone
 _ENOUGH = 0.7  # likelihood that a stretch of several phrases is to reach
 _CONTENDERS = 8
 _STRETCH = 50  # characters
+_PAIRS = ("()", "“”", "‘’", "「」", "『』")  # a stretch cuts none of them
 _AND = re.compile(r"\s?,\s|(?:와|과|및)\s|\s(?:및|그리고)\s")
 _SENTENCE_END = re.compile(r"[다음임함됨요][.]\s|[?!]\s")
 _NEXT_LINE = re.compile(r"\s(?:[-–](?=\s)|[•▣□■◆◇❖➔▶●※]|[①-⑳](?=\s))|\s>(?=\s)|\s\*{1,3}(?=\s)")
@@ -120,7 +121,10 @@ def _widened(text: str, ranked: Sequence[Phrase], odds: Sequence[float]) -> tupl
             break
         left, right = min(start, phrase.start), max(end, phrase.end)
         held = text[left:right]
-        level = held.count("(") == held.count(")")
+        level = (
+            all(held.count(pair[0]) == held.count(pair[1]) for pair in _PAIRS)
+            and not held.count('"') % 2
+        )
         parted = _SENTENCE_END.search(held) or _NEXT_LINE.search(held)
         if right - left <= _STRETCH and level and not parted:
             start, end = left, right
