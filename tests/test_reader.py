@@ -14,8 +14,8 @@ from rag import korean
 from rag.finding import Asked, Place
 from rag.finding.aptness import aptness, signals
 from rag.finding.named import named
-from rag.finding.phrases import clause_cuts, is_name, phrases
-from rag.finding.reader import PhraseReader, Told, find_marks
+from rag.finding.phrases import Phrase, clause_cuts, is_name, phrases
+from rag.finding.reader import PhraseReader, Told, _widened, find_marks
 from rag.finding.slots import SORTS, slot
 from rag.finding.wording import Wording
 from rag.question.analysis import analyse
@@ -276,3 +276,23 @@ def test_nothing_is_read_where_a_value_or_a_list_is_asked_for() -> None:
     for question in ("상담은 언제 하나요?", "상담 기관을 모두 알려 주세요", "상담료는 얼마인가요?"):
         sought = seek(question, GUIDE)
         assert list(named(sought.asked, sought.place)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("은빛시와 가람구", "은빛시와 가람구"),
+        ("은빛시의 “가람구", "은빛시"),
+        ("은빛시의 “푸른 꿈” 가람구", "은빛시의 “푸른 꿈” 가람구"),
+        ('은빛시의 "가람구', "은빛시"),
+        ("은빛시의 (가람구", "은빛시"),
+        ("은빛시의 「가람구", "은빛시"),
+    ],
+)
+def test_a_stretch_of_phrases_cuts_no_pair_of_marks(text: str, told: str) -> None:
+    ranked = [
+        Phrase(0, 3, 0, 1, 1),
+        Phrase(text.index("가람구"), len(text), 2, 3, 1),
+    ]
+    start, end = _widened(text, ranked, [0.4, 0.4])
+    assert text[start:end] == told
