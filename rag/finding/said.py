@@ -19,7 +19,6 @@ from rag.types import QuestionKind
 
 _ROWS = 8
 _TELLS = re.compile(r"[다요함음임됨것오][\s.)”’\"']*$")
-_INVITES = re.compile(r"많은\s.{0,20}?(?:바랍|부탁|바람)")
 _CLAUSES = (QuestionKind.REASON, QuestionKind.METHOD, QuestionKind.DEFINITION)
 
 
@@ -45,9 +44,7 @@ def said(asked: Asked, place: Place) -> Iterator[Candidate]:
         low = max(cut for cut in sentence_starts(text) if cut <= start)
         high = min(cut for cut in sentence_starts(text) if cut >= end)
         sentence = text[low:high]
-        if kind is QuestionKind.METHOD and (
-            not _TELLS.search(sentence) or announces(sentence) or _INVITES.search(sentence)
-        ):
+        if kind is QuestionKind.METHOD and (not _TELLS.search(sentence) or announces(sentence)):
             continue  # a title tells no way of doing a thing
         yield Candidate(
             row,
