@@ -67,6 +67,7 @@ _COUNTER = (
 
 _PATTERN = re.compile(
     rf"""
+    (?=[\dA-Za-z'‘’`´$₩￦¥€£제(])(?:  # most places begin none: told before all else is tried
     (?<![\d.])(?:
         (?P<y1>\d{{4}}|{_APOSTROPHE}\d\d|(?<!\d)\d\d)\s?[.\-/]\s?(?P<m1>\d\d?)\s?[.\-/]\s?
             (?P<d1>\d\d?)(?!\d)\.?{_WEEKDAY}?
@@ -90,6 +91,7 @@ _PATTERN = re.compile(
     )
     | (?P<bracketed>(?<=\()(?P<m9>0?[1-9]|1[0-2])\.(?P<d9>\d\d?)\.?(?=\)))
     | (?P<latin>[A-Za-z0-9]+(?:[&+\-./_'’@:]+[A-Za-z0-9]+)*\+*)
+    )
     """,
     re.VERBOSE,
 )

@@ -13,13 +13,14 @@ _YEAR = r"(?:(?P<long>(?:19|20)\d\d)|['’‘`](?P<short>\d\d)|(?<![\d.,])(?P<ba
 _DOTTED = r"(?:(?P<full>(?:19|20)\d\d)|['’‘`](?P<two>\d\d))"
 _END = re.compile(r"\s?(?:년)?\s?(?P<part>말|초)(?![가-힣])")
 _SUFFIX = re.compile(r"(?:학년도|회계연도|년도|년)")
+_ANY = re.compile(r"\d|반기")  # what all of them hold
 _PATTERN = re.compile(
-    rf"(?:{_YEAR}(?!\d)\s?(?:학년도|회계연도|년도|년|[.])?\s?)?"
+    rf"(?=[\d'’‘`상하])(?:(?:{_YEAR}(?!\d)\s?(?:학년도|회계연도|년도|년|[.])?\s?)?"
     r"(?:(?P<quarter>[1-4])\s?(?:(?:/\s?4)?\s?(?:분기|Q)|/\s?4(?![\d.]))|(?P<half>[상하])반기"
     r"|(?P<first>1[0-2]|0?[1-9])\s?월?\s?(?:[~∼～-]|부터)\s?(?P<last>1[0-2]|0?[1-9])\s?월(?!\s?\d{1,2}\s?일)"
     r"|(?P<month>1[0-2]|0?[1-9])\s?월)"
     rf"|{_DOTTED}(?!\d)\s?[.\-/]\s?(?P<point>1[0-2]|0?[1-9])(?![\d%]|\s?[가-힣](?<![월말]))"
-    r"|(?:(?P<alone>(?:19|20)\d\d)|['’‘`](?P<brief>\d\d)|(?<![\d.,])(?P<plain>\d\d)(?=년))(?!\d)\s?년?(?!\s?\d{1,2}\s?월)"
+    r"|(?:(?P<alone>(?:19|20)\d\d)|['’‘`](?P<brief>\d\d)|(?<![\d.,])(?P<plain>\d\d)(?=년))(?!\d)\s?년?(?!\s?\d{1,2}\s?월))"
 )
 
 
@@ -57,7 +58,7 @@ def period_spans(text: str) -> list[tuple[int, int]]:
 def periods(text: str) -> tuple[Period, ...]:
     """The stretches that a text names, in order of place; a year before a quarter counts with it,
     and for the quarters behind it that name none."""
-    if not any(sign.isdigit() for sign in text) and "반기" not in text:
+    if _ANY.search(text) is None:
         return ()
     found: list[Period] = []
     year: int | None = None

@@ -44,6 +44,10 @@ _SCALE = r"(?:조|천억|백억|십억|억|천만|백만|십만|만|천)"
 _CURRENCY = r"(?:원|불|달러|위안|유로|엔|파운드|루피|Won|won|USD|KRW)"
 _BOUND = r"(?:\s?(?:이상|이하|미만|이내|초과|내외|안팎|가량|수준|한도|까지|정도)(?![가-힣]*(?:지원|규모)))?"
 _SIGN = r"(?:[△▲▼]\s?|(?<!\w)[+\-−](?=\d))?"  # "- 5억원" is a bullet and no minus
+# Almost no place of a text begins a value: looking ahead, past the word that may stand before it
+# ("최대", "1인당"), tells that soonest.
+_WORD = r"(?:\S{1,6}+\s)?"
+_NEAR = rf"(?={_WORD}[\d△▲▼+\-−\\$€¥])"
 _LEAD = (
     r"(?:(?:약|최대|최소|총|평균|연간|연|(?<!\d)월|매월|매년|(?<!각)각|1인당"
     r"|[가-힣]{1,5}(?<!경로)(?<!식)(?<!성)(?<!강)(?<!서)(?<!정)당)\s)?"
@@ -51,17 +55,18 @@ _LEAD = (
 
 _UNITS = r"(?:천|백만|십억|억|조)"  # "천원" alone is the unit of a table
 _MONEY = re.compile(
-    rf"{_LEAD}(?:"
+    rf"(?:{_NEAR}{_LEAD}(?:"
     rf"\\?[$€¥]\s?{_RANGE}(?:\s?(?:{_SCALE}|[mb]illion))?(?:/[A-Za-z가-힣]+)?"
     rf"|(?<!제){_SIGN}{_RANGE}\s?(?P<unit>(?:여\s?)?{_SCALE}(?:\s?{_NUMBER}\s?{_SCALE})*"
     rf"(?:\s?{_NUMBER}(?=\s?{_CURRENCY}))?\s?{_CURRENCY}?)"
     rf"(?!\s?(?:명|개|대|건|회|톤|회선|가구|곳|여\s?명|기|배|종|주|년|km|TB|m(?![a-z])))"
-    rf"|{_SIGN}{_RANGE}\s?(?P<bare>{_CURRENCY})(?:/[A-Za-z가-힣]+)?"
-    rf"|(?<![가-힣\d])(?:금\s?)?(?!{_UNITS}원){HANGUL}\s?(?P<spelled>원|달러|불)정?"
+    rf"|{_SIGN}{_RANGE}\s?(?P<bare>{_CURRENCY})(?:/[A-Za-z가-힣]+)?)"
+    rf"|(?={_WORD}(?:금\s?)?[일이삼사오육칠팔구십백천만억조]++\s?[원달불])"
+    rf"{_LEAD}(?<![가-힣\d])(?:금\s?)?(?!{_UNITS}원){HANGUL}\s?(?P<spelled>원|달러|불)정?"
     rf"){_BOUND}(?:\s?\(약\s[^()]*\))?"
 )
 _SHARE = re.compile(
-    rf"{_LEAD}{_SIGN}(?:{_NUMBER}\s?[%％]\s?[~∼～]\s?)?{_RANGE}\s?(?P<unit>%\s?p|%포인트|%|퍼센트포인트|퍼센트|％)(?![A-Za-z])"
+    rf"{_NEAR}{_LEAD}{_SIGN}(?:{_NUMBER}\s?[%％]\s?[~∼～]\s?)?{_RANGE}\s?(?P<unit>%\s?p|%포인트|%|퍼센트포인트|퍼센트|％)(?![A-Za-z])"
     rf"(?:\s?(?:이상|이하|미만|이내|초과|내외|안팎|수준))?"
 )
 _COUNTERS = (
@@ -83,24 +88,24 @@ _LOOSE = (
     rf"(?={_PARTICLES}{{0,2}}(?:[\s,.)(·~/\]]|$))"
 )
 _COUNT = re.compile(
-    rf"{_LEAD}{_SIGN}{_RANGE}(?:\s?(?P<unit>(?:여\s?)?{_SCALED}(?:여\s?)?(?:{_COUNTERS}))(?![A-Za-z])"
+    rf"{_NEAR}{_LEAD}{_SIGN}{_RANGE}(?:\s?(?P<unit>(?:여\s?)?{_SCALED}(?:여\s?)?(?:{_COUNTERS}))(?![A-Za-z])"
     rf"|(?P<loose>{_SCALED}{_LOOSE})){_BOUND}"
 )
-_RATIO = re.compile(rf"{_LEAD}(?<![\d:.])\d+(?:\.\d+)?\s?(?::|대)\s?1(?![\d:.월일시분])")
+_RATIO = re.compile(rf"{_NEAR}{_LEAD}(?<![\d:.])\d+(?:\.\d+)?\s?(?::|대)\s?1(?![\d:.월일시분])")
 _ORDINALS = (
     r"(?:차(?!량)|항(?!목)|호(?!선)|위(?![가-힣])|번째|번(?!길)|단계|쪽|면(?=[\s,.)]|$)|등급|급(?![가-힣])|학년|순위"
     r"|조(?![\s가-힣]*원))"
 )
-_ORDINAL = re.compile(rf"(?:제\s?)?\d+(?:\s?[~∼-]\s?\d+)?\s?(?P<unit>{_ORDINALS})")
+_ORDINAL = re.compile(rf"(?=[제\d])(?:제\s?)?\d+(?:\s?[~∼-]\s?\d+)?\s?(?P<unit>{_ORDINALS})")
 _ARTICLE = r"제\s?\d+조(?:의\s?\d+)?(?:\s?제\d+항)?(?!합)"
 _ARTICLES = re.compile(rf"{_ARTICLE}(?:\s?(?:,|·|및)\s?{_ARTICLE})*")
 _CLOCK = re.compile(
-    r"(?:오전|오후|낮|밤|새벽|아침|저녁)\s?\d{1,2}시(?:\s?\d{1,2}분|\s?반)?(?:까지|부터)?"
+    r"(?=[오낮밤새아저\d])(?:(?:오전|오후|낮|밤|새벽|아침|저녁)\s?\d{1,2}시(?:\s?\d{1,2}분|\s?반)?(?:까지|부터)?"
     r"|(?<!\d)\d{1,2}시(?:\s?\d{1,2}분|\s?반)?(?:까지|부터)"
-    r"|(?<![\d:])\d{1,2}:\d{2}(?:\s?[~∼～-]\s?\d{1,2}:\d{2})?(?![\d:])(?:까지|부터)?"
+    r"|(?<![\d:])\d{1,2}:\d{2}(?:\s?[~∼～-]\s?\d{1,2}:\d{2})?(?![\d:])(?:까지|부터)?)"
 )
 _DURATION = re.compile(
-    rf"{_LEAD}{_RANGE}\s?(?P<unit>(?:여\s?)?(?:년간|년여|년|개월|달|주간|주일|주|일간|일|시간|분(?!기|야|석|의\s?\d)|초))"
+    rf"{_NEAR}{_LEAD}{_RANGE}\s?(?P<unit>(?:여\s?)?(?:년간|년여|년|개월|달|주간|주일|주|일간|일|시간|분(?!기|야|석|의\s?\d)|초))"
     rf"(?!\s?\d)(?:\s?(?:이상|이하|미만|이내|초과|내외|안팎|정도|동안))?"
 )
 _YEAR = r"(?:[’‘'`]\s?\d{2}|(?<!\d)(?:19|20)\d{2}|(?<![\d.,])\d{2}(?=년))"
@@ -113,7 +118,7 @@ _TO = (
     rf"(?![\d,%]|\s?(?:원|명|개|건|만|억|천)))"
 )
 _DATE = re.compile(
-    rf"(?:{_YEAR}\s?년\s?\d{{1,2}}\s?월(?:\s?\d{{1,2}}\s?일|\s?(?:초|말|중){_PART_END})?"
+    rf"(?=[\d’‘'`금올내작지])(?:{_YEAR}\s?년\s?\d{{1,2}}\s?월(?:\s?\d{{1,2}}\s?일|\s?(?:초|말|중){_PART_END})?"
     rf"|{_YEAR}\s?[.\-/]\s?\d{{1,2}}\s?[.\-/]\s?\d{{1,2}}(?!\d|,\d{{3}})\.?"
     rf"|{_YEAR}\s?\.\s?\d{{1,2}}월?\.?"
     rf"|{_YEAR}\s?\.?\s?(?:上|下|末)(?:半期)?"
@@ -131,9 +136,9 @@ _DATE = re.compile(
     rf"(?:\s?(?:까지|부터|이내|이전|이후|(?:경|중){_PART_END}))?"
 )
 _QUARTER = re.compile(
-    rf"(?:{_YEAR}\s?(?:년도?|[.])?\s?)?(?:[1-4]\s?(?:/\s?4)?\s?분기|[1-4]Q|(?:상|하)반기)"
+    rf"(?=[\d’‘'`상하])(?:(?:{_YEAR}\s?(?:년도?|[.])?\s?)?(?:[1-4]\s?(?:/\s?4)?\s?분기|[1-4]Q|(?:상|하)반기)"
     rf"|(?:{_YEAR}\s?년?\s?)?\d{{1,2}}\s?월?\s?[~∼～-]\s?\d{{1,2}}\s?월(?!\s?\d)"
-    rf"|(?:19|20)\d\d\s?(?:회계연도|학년도)"
+    rf"|(?:19|20)\d\d\s?(?:회계연도|학년도))"
 )
 _CONTACT = re.compile(
     r"(?:국번\s?없이\s?\d{3,4}"
