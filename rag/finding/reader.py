@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -90,13 +90,21 @@ def find_marks(wording: Wording, text: str) -> list[Mark]:
     found = []
     for word in wording.words:
         for form, credit in word.forms:
-            pattern = re.escape(form)
-            if form.isdigit():
-                pattern = rf"(?<![\d.,]){pattern}(?![\d.,]*\d)"
-            for match in re.finditer(pattern, lower):
-                weight = word.weight * credit * math.sqrt(len(form))
-                found.append((match.start(), match.end(), weight, word.text))
+            weight = word.weight * credit * math.sqrt(len(form))
+            found += [(at, at + len(form), weight, word.text) for at in _places(form, lower)]
     return found
+
+
+def _places(form: str, text: str) -> Iterator[int]:
+    """Where a form stands in a text, a number as no part of another."""
+    if form.isdigit():
+        for match in re.finditer(rf"(?<![\d.,]){form}(?![\d.,]*\d)", text):
+            yield match.start()
+        return
+    at = text.find(form)
+    while at >= 0:
+        yield at
+        at = text.find(form, at + len(form))
 
 
 def _phrases(asked: Asked, text: str, inside: Sequence[korean.Morpheme]) -> list[Phrase]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from operator import mul
 
 from rag.finding.candidate import Candidate, Context
 from rag.finding.fitting import BARE, SHARES, typed
@@ -77,7 +78,9 @@ class Scorer:
         self._clear = {aspect for aspect, likely in wants.aspects.items() if likely >= _CLEAR}
         # How well placed the best fact is whose label tells what is asked for.
         self._met = 0.0
-        self._by_origin: dict[str, tuple[float, Mapping[str, float]]] = {}
+        self._by_origin: dict[str, tuple[float, tuple[float, ...]]] = {}
+        asked = _ASKED_PARTICLE.search(question.searched)
+        self._asked_particle = _group(asked["particle"]) if asked else None
 
     def score(self, candidate: Candidate, rank: float, home: float) -> float:
         """Sets the candidate's signals and score; ``rank`` in [0, 1] is how well its passage was
@@ -172,14 +175,12 @@ class Scorer:
         }
         self._met = max(self._met, home * stated)
         candidate.told = tuple(said)
-        bias, of = self._weights_of(candidate.origin)
-        candidate.score = bias + sum(
-            of[name] * value for name, value in candidate.signals.items() if value and name in of
-        )
+        bias, of = self._weights_of(candidate.origin, candidate.signals)
+        candidate.score = bias + sum(map(mul, of, candidate.signals.values()))
         return candidate.score
 
-    def _weights_of(self, origin: str) -> tuple[float, Mapping[str, float]]:
-        """What an origin weighs by itself, and what each signal weighs for it."""
+    def _weights_of(self, origin: str, names: Iterable[str]) -> tuple[float, tuple[float, ...]]:
+        """What an origin weighs by itself, and what each of the named signals weighs for it."""
         known = self._by_origin.get(origin)
         if known is None:
             family, all_weights = FAMILIES[origin], self._weights
@@ -190,7 +191,7 @@ class Scorer:
             bias = of.get(origin, 0.0) + all_weights.get(f"{self._question.kind}:{origin}", 0.0)
             if self._wants.aspects:
                 bias += all_weights.get(f"aspected:{family}", 0.0)
-            known = self._by_origin[origin] = bias, of
+            known = self._by_origin[origin] = bias, tuple(of.get(name, 0.0) for name in names)
         return known
 
     def name(self, candidate: Candidate) -> None:
@@ -254,13 +255,12 @@ class Scorer:
     def _particle(self, candidate: Candidate) -> float:
         """1 where the particle behind the question word stands behind the value as well ("얼마로
         올랐나": "1억5천만원으로"), -1 where one that turns it round does."""
-        asked = _ASKED_PARTICLE.search(self._question.searched)
-        if asked is None:
+        if self._asked_particle is None:
             return 0.0
         told = _PARTICLES.match(candidate.context.after.strip() or candidate.value[-2:])
         if told is None:
             return 0.0
-        return 1.0 if told.lastgroup == _group(asked["particle"]) else -1.0
+        return 1.0 if told.lastgroup == self._asked_particle else -1.0
 
     def _reached(self, context: Context) -> float:
         """1 for what something came to, -1 for what it came from; the other way round where the
@@ -297,8 +297,8 @@ class Scorer:
 
     def _sorted(self, candidate: Candidate) -> float:
         """Whether a name ends in the noun that is asked for ("어느 도서관"), or is a cell under it."""
-        noun = flat(self._wants.noun)
-        if self._wants.values or len(noun) < 1:
+        noun = "" if self._wants.values else flat(self._wants.noun)
+        if not noun:
             return 0.0
         told = flat(candidate.value)
         if told != noun and told.endswith(noun) and len(told) <= 40:

@@ -98,11 +98,15 @@ class Wording:
 
     def _credits(self, text: str) -> tuple[float, ...]:
         inside = flat(text)
-        return tuple(
-            next((credit for form, credit in word.forms if form in inside), 0.0)
-            or (1.0 if word.amount and _tells(text, word.amount) else 0.0)
-            for word in self.words
-        )
+        out = []
+        for word in self.words:
+            for form, credit in word.forms:
+                if form in inside:
+                    out.append(credit)
+                    break
+            else:
+                out.append(float(bool(word.amount) and _tells(text, word.amount)))
+        return tuple(out)
 
     def rough(self, texts: Iterable[tuple[str, str]]) -> list[float]:
         """About the share of the question that two flat texts say, what the second says counting

@@ -89,6 +89,7 @@ class LexicalIndex:
         self._lengths = np.bincount(rows, weights=counts, minlength=len(groups))
         self._windows: dict[int, _Windows] = {}
         self._cumulated: dict[str, _Rows] = {}
+        self._idfs: dict[str, float] = {}
 
     @classmethod
     def build(cls, passages: Iterable[Sequence[str]], groups: Sequence[int]) -> LexicalIndex:
@@ -136,8 +137,13 @@ class LexicalIndex:
 
     def idf(self, term: str) -> float:
         """ln(1 + (N - df + 0.5) / (df + 0.5)): above 0, and greatest for an unknown term."""
-        df = self.document_frequency(term)
-        return math.log1p((len(self) - df + 0.5) / (df + 0.5))
+        known = self._idfs.get(term)
+        if known is None:
+            df = self.document_frequency(term)
+            known = math.log1p((len(self) - df + 0.5) / (df + 0.5))
+            if df:  # of the others there are too many to be remembered
+                self._idfs[term] = known
+        return known
 
     def mass(self, weights: Iterable[tuple[str, float]]) -> float:
         """The sum of the weights of terms, each times its idf."""
@@ -265,7 +271,7 @@ class LexicalIndex:
             if sums is None:
                 sums = np.zeros(len(self) + 1, dtype=np.int32)
                 sums[rows + 1] = counts
-                np.cumsum(sums, out=sums)
+                np.cumsum(sums, dtype=np.int32, out=sums)
                 if len(self._cumulated) >= _KEPT:
                     self._cumulated = {}
                 self._cumulated[term] = sums

@@ -159,8 +159,8 @@ def _other_modifier(asked: Asked, place: Place, candidate: Candidate) -> float:
         text = document.text
         if a.form in text or b.form not in text:
             continue
-        others = re.findall(rf"([가-힣A-Za-z]{{2,}})\s?{re.escape(b.form)}", text)
-        if others and asked.wording.gap(a.form, text[:_FRONT]) > 0.5:
+        other = rf"[가-힣A-Za-z]{{2}}\s?{re.escape(b.form)}"
+        if asked.wording.gap(a.form, text[:_FRONT]) > 0.5 and re.search(other, text):
             return 1.0
     return 0.0
 

@@ -161,27 +161,17 @@ class Ranking:
         """The given rows as hits, in the given order. A vote's rank is 1 for the best score of a
         source; rows with the same score share a rank."""
         wanted = np.asarray(rows, dtype=np.int64)
-        ranks = []
-        for _source, scores in self.by_source:
-            ascending = np.sort(scores)
-            ranks.append(1 + len(scores) - np.searchsorted(ascending, scores[wanted], "right"))
+        votes: list[list[Vote]] = [[] for _ in rows]
+        for source, scores in self.by_source:
+            given = scores[wanted]
+            ranks = 1 + len(scores) - np.searchsorted(np.sort(scores), given, "right")
+            for held, rank, score in zip(votes, ranks.tolist(), given.tolist(), strict=True):
+                if score > 0:
+                    held.append(Vote(source.name, rank, score, score * source.weight))
+        fused = self.fused[wanted].tolist()
         return tuple(
-            Hit(
-                index.passages[row],
-                float(self.fused[row]),
-                tuple(
-                    Vote(
-                        source.name,
-                        int(ranks[number][at]),
-                        float(scores[row]),
-                        float(scores[row]) * source.weight,
-                    )
-                    for number, (source, scores) in enumerate(self.by_source)
-                    if scores[row] > 0
-                ),
-                row,
-            )
-            for at, row in enumerate(rows)
+            Hit(index.passages[row], score, tuple(held), row)
+            for row, score, held in zip(rows, fused, votes, strict=True)
         )
 
 
