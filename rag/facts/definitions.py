@@ -59,7 +59,7 @@ def definition_facts(
             if _SHORTEST <= said[1] - said[0] <= _LONGEST:
                 yield _fact(text, span, subject, block, begin, match, said)
             break
-        for match in _SHORTENED.finditer(sentence):
+        for match in _SHORTENED.finditer(sentence) if "(이하" in sentence else ():
             yield _fact(text, span, subject, block, begin, match, match.span("said"))
 
 
