@@ -44,6 +44,14 @@ def flat(text: str) -> str:
     return _NOISE.sub("", text.lower())
 
 
+def places(form: str, text: str) -> Iterator[int]:
+    """Where a form stands in a text, in order."""
+    at = text.find(form)
+    while at >= 0:
+        yield at
+        at = text.find(form, at + 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word of the question with its weight and the flat forms that say it, each with its
@@ -150,11 +158,9 @@ class Wording:
             for form, credit in word.forms:
                 if credit <= best:
                     continue
-                at = inside.find(form)
-                while at >= 0:
-                    gap = max(0, low - at - len(form), at - high)
-                    best = max(best, credit * math.exp(-gap / _REACH))
-                    at = inside.find(form, at + 1)
+                gaps = [max(0, low - at - len(form), at - high) for at in places(form, inside)]
+                if gaps:
+                    best = max(best, credit * math.exp(-min(gaps) / _REACH))
             met += word.weight * best
         return met / self.total
 

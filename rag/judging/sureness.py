@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from rag import korean
 from rag.finding import Asked, Candidate, Place
-from rag.finding.wording import Word
+from rag.finding.wording import Word, places
 from rag.judging.claim import Claim
 from rag.judging.mismatch import other_number
 from rag.question.frames import frames_of
@@ -33,6 +33,7 @@ _STANDS = 0.5  # credit from which a word stands for another, and is not merely 
 _NAME = 30  # characters of the longest name
 _FRONT = 2000  # characters of a document in which another word may stand for a modifier
 _BOUND = 30.0
+_MODIFIER = re.compile(r"[가-힣A-Za-z]{2}\s?\Z")
 
 
 def sureness(asked: Asked, place: Place, claim: Claim) -> tuple[float, dict[str, float]]:
@@ -159,8 +160,8 @@ def _other_modifier(asked: Asked, place: Place, candidate: Candidate) -> float:
         text = document.text
         if a.form in text or b.form not in text:
             continue
-        other = rf"[가-힣A-Za-z]{{2}}\s?{re.escape(b.form)}"
-        if asked.wording.gap(a.form, text[:_FRONT]) > 0.5 and re.search(other, text):
+        others = (_MODIFIER.search(text, max(0, at - 3), at) for at in places(b.form, text))
+        if asked.wording.gap(a.form, text[:_FRONT]) > 0.5 and any(others):
             return 1.0
     return 0.0
 

@@ -27,6 +27,7 @@ _TELLING = 0.4  # weight from which a word speaks for an aspect
 NONE = "none"
 
 
+@lru_cache(maxsize=_TEXTS)
 def signals(text: str) -> frozenset[str]:
     """The signals of a question, by name."""
     inside = [

@@ -105,6 +105,7 @@ def label_aspects(label: str) -> frozenset[Aspect]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=_TEXTS)
 def bare_of(label: str) -> str:
     """What a label says besides its aspect, "신청" of "신청기간": the letters before the word of the
     vocabulary that it ends in, all of them where it ends in none, or in a name ("국비")."""

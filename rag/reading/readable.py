@@ -26,6 +26,8 @@ _PARTING = re.compile(r"</?(?:ul|ol|li|table|thead|tbody|tr|th|td|br|p|div)\b", 
 # "**" opens emphasis only where a word begins: in "반도체**, 자동차*** 등" it marks a note.
 _EMPHASIS = re.compile(r"(?<![^\s(\[{<>|~/·:“‘\"'])\*\*(?!\*)(?=\S)([^*\n]+?)(?<=\S)\*\*(?!\*)")
 _PAGE_BEGINS = frozenset("<\ufeff \t\n\r\f\v\xa0")
+# All that what follows deletes begins so, or is white space that is not shown as it is.
+_MARKED = re.compile(r"[<*$\\]|\s\s|[^\S ]")
 _DELTA = re.compile(r"\$\\Delta\s*([^$\n]*?)\$")
 
 
@@ -70,6 +72,10 @@ def read(source: str, span: Span, joins: Collection[int] = ()) -> Reading:
         return _read_page(source, span, joins)
     start, end = span.start, span.end
     raw = source[start:end]
+    if _MARKED.search(raw) is None:
+        start += len(raw) - len(raw.lstrip())
+        shown = raw.strip()
+        return Reading(shown, tuple(range(start, start + len(shown))))
     drop = bytearray(len(raw))
     blank = bytearray(len(raw))
     for match in TAG.finditer(raw):
