@@ -67,6 +67,11 @@ def test_a_word_used_like_another_is_more_like_it(encoder: MorphemeEncoder) -> N
     assert told["설립"] > told["금리"]
 
 
+def test_what_was_asked_before_makes_no_difference(encoder: MorphemeEncoder) -> None:
+    for asked, most in ((["창립", "우주선"], 3), (["창립"], 1), (["우주선", "창업", "창립"], 3)):
+        assert encoder.alike(asked, most) == MorphemeEncoder.fit(CORPUS).alike(asked, most)
+
+
 def test_where_nothing_is_asked_or_known_nothing_is_like_it(encoder: MorphemeEncoder) -> None:
     assert encoder.alike([], 3) == []
     assert MorphemeEncoder.fit([[]]).alike(["창립", "설립"], 3) == [[], []]

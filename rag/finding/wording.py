@@ -28,7 +28,7 @@ _REACH = 60.0  # letters over which a word's nearness falls to 1/e
 # Syllables that make of a thing the number of it: "수출액" may stand as "수출" over its figures.
 _MEASURES, _MEASURED = "액률율수량", 0.8
 _TEXTS = 1 << 14  # texts that are remembered
-_NOISE = re.compile(r"[\s·ㆍ・,.\-–'\"‘’“”「」『』()\[\]<>《》〈〉/~:*]+")
+_NOISE = re.compile(r"[·ㆍ・,.\-–'\"‘’“”「」『』()\[\]<>《》〈〉/~:*]+")
 _FRAMING = re.compile(r"지원|사업|총|관련|해당|및|등|단위원|단위천원|단위백만원|구분|항목")
 _CJK = re.compile(r"[\u4e00-\u9fff\uff00-\uffef\u2160-\u217f]")
 
@@ -41,7 +41,7 @@ def flat(text: str) -> str:
     """A text as it is compared: lower case, hanja read, without blanks and marks."""
     if _CJK.search(text):
         text = korean.normalise(text)
-    return _NOISE.sub("", text.lower())
+    return _NOISE.sub("", "".join(text.lower().split()))
 
 
 def places(form: str, text: str) -> Iterator[int]:

@@ -16,7 +16,7 @@ import json
 import math
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
@@ -48,6 +48,7 @@ _PRIOR = 3.0
 """Weight of each of those, in weights of the corpus' median term: a corpus of ten passages does
 not fill 256 dimensions by itself."""
 _FLOOR = 1e-4  # added to each variance, as a share of their mean, against noise
+_KEPT = 4096  # words whose neighbours are remembered
 _BLOCK = 4096  # rows brought to float64 at once
 _NOUN_TAGS = ("NNG", "NNP", "XR")
 _STEM_TAGS = ("VV", "VA", "VV-R", "VA-R", "VV-I", "VA-I")
@@ -128,6 +129,7 @@ class MorphemeEncoder:
         self._vectors = vectors
         self._unit = np.ascontiguousarray(vectors, dtype=np.float32)
         self._space = korean.MorphemeSpace()
+        self._alike: dict[tuple[str, int], list[tuple[str, float]]] = {}
 
     @classmethod
     def fit(cls, passages: Iterable[Sequence[str]]) -> MorphemeEncoder:
@@ -178,16 +180,25 @@ class MorphemeEncoder:
     def alike(self, terms: Sequence[str], k: int) -> list[list[tuple[str, float]]]:
         if not terms or not self._rows:
             return [[] for _ in terms]
+        kept = self._alike
+        fresh = [term for term in terms if (term, k) not in kept]
+        found = dict(zip(fresh, self._nearest(fresh, k), strict=True))
+        if len(kept) > _KEPT:
+            self._alike = {}
+        # A word that is not the corpus' own has a vector that hangs, in its last bits, on the words
+        # beside it: that is found anew.
+        kept.update(((term, k), near) for term, near in found.items() if term in self._rows)
+        return [found[term] if term in found else kept[term, k] for term in terms]
+
+    def _nearest(self, terms: Sequence[str], k: int) -> Iterator[list[tuple[str, float]]]:
         # Not as a product of matrices: for one as small the threads of BLAS cost more than they give.
-        cosines = np.einsum("ij,kj->ik", self.term_vectors(terms), self._unit)
-        found: list[list[tuple[str, float]]] = []
+        cosines = np.einsum("ij,kj->ik", self.term_vectors(terms), self._unit) if terms else ()
         for term, row in zip(terms, cosines, strict=True):
             most = min(len(row), k + 1)
             best = np.argpartition(-row, most - 1)[:most]
             near = [(self._known[at], float(row[at])) for at in best.tolist()]
             near = [one for one in near if one[0] != term]
-            found.append(sorted(near, key=lambda one: (-one[1], one[0]))[:k])
-        return found
+            yield sorted(near, key=lambda one: (-one[1], one[0]))[:k]
 
     def save(self, folder: Path) -> None:
         """Write ``morphemes.npz``, ``.npy`` and ``.json`` into ``folder``, made if missing."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ _TYPOS = "basic_with_continual_and_lengthening"
 _LONGEST = 1_000  # characters; nobody mistypes a question this long, and it is not worth the time
 _CROWDED = 7  # Hangul syllables from which an eojeol may hide a missing blank
 _SHORTEST = 3  # syllables of a word that is compared with the index
+_EOJEOLS = 4096  # words of questions whose terms are remembered
 _SPLINTER = 2  # syllables of a piece that a stray blank cuts off
 _HANGUL = re.compile("[가-힣]")
 _EOJEOL = re.compile(r"\S+")
@@ -44,6 +46,13 @@ _LOANWORDS = {
     "엑셀러레이터": "액셀러레이터", "액셀레이터": "액셀러레이터", "바우쳐": "바우처",
     "벤쳐": "벤처",
 }  # fmt: skip
+
+
+@lru_cache(maxsize=_EOJEOLS)
+def _terms(eojeol: str) -> tuple[str, ...]:
+    """The index terms of a word of a question, which is looked at beside each of its neighbours;
+    the words of questions come again."""
+    return tuple(terms(eojeol))
 
 
 def repair(
@@ -106,7 +115,7 @@ def _rejoined(text: str, vocabulary: Collection[str], corrections: list[Correcti
         if not (_strange(one[0], vocabulary) or _strange(other[0], vocabulary)):
             continue
         joined = one[0] + other[0]
-        found = terms(joined)
+        found = _terms(joined)
         # The nouns must become one run; else the blank was right, whatever is unknown.
         if (
             len(found) > 1
@@ -119,7 +128,7 @@ def _rejoined(text: str, vocabulary: Collection[str], corrections: list[Correcti
 
 
 def _strange(eojeol: str, vocabulary: Collection[str]) -> bool:
-    return any(term not in vocabulary for term in terms(eojeol))
+    return any(term not in vocabulary for term in _terms(eojeol))
 
 
 def _blanks(closed: str, spaced: str) -> set[int]:
@@ -228,7 +237,7 @@ def _better(written: str, searched: str, vocabulary: Collection[str]) -> bool:
     one syllable are the splinters into which a mistyped word falls, known or not."""
     if not vocabulary:
         return True
-    before, after = set(terms(written)), set(terms(searched))
+    before, after = set(_terms(written)), set(_terms(searched))
     lost, won = before - after, after - before
     if any(term not in vocabulary and not _made_of(term, after) for term in won):
         return False
@@ -244,7 +253,7 @@ def _made_of(term: str, others: Collection[str]) -> bool:
 
 def _nearest(written: str, vocabulary: Collection[str]) -> str:
     """The eojeol with a word that the index lacks replaced by its one-letter neighbour."""
-    unknown = [term for term in terms(written) if term not in vocabulary]
+    unknown = [term for term in _terms(written) if term not in vocabulary]
     if not unknown:
         return written
     tokens = parse(written).tokens
