@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -18,7 +18,7 @@ from rag.finding.aptness import Mark, aptness, signals
 from rag.finding.asked import Asked
 from rag.finding.phrases import Phrase, is_name, phrases
 from rag.finding.slots import slot
-from rag.finding.wording import Wording
+from rag.finding.wording import Wording, places
 from rag.reading.values import values
 from rag.types import QuestionKind
 
@@ -91,20 +91,12 @@ def find_marks(wording: Wording, text: str) -> list[Mark]:
     for word in wording.words:
         for form, credit in word.forms:
             weight = word.weight * credit * math.sqrt(len(form))
-            found += [(at, at + len(form), weight, word.text) for at in _places(form, lower)]
+            at = places(form, lower)
+            if form.isdigit():  # no part of another number
+                whole = re.finditer(rf"(?<![\d.,]){form}(?![\d.,]*\d)", lower)
+                at = (match.start() for match in whole)
+            found += [(start, start + len(form), weight, word.text) for start in at]
     return found
-
-
-def _places(form: str, text: str) -> Iterator[int]:
-    """Where a form stands in a text, a number as no part of another."""
-    if form.isdigit():
-        for match in re.finditer(rf"(?<![\d.,]){form}(?![\d.,]*\d)", text):
-            yield match.start()
-        return
-    at = text.find(form)
-    while at >= 0:
-        yield at
-        at = text.find(form, at + len(form))
 
 
 def _phrases(asked: Asked, text: str, inside: Sequence[korean.Morpheme]) -> list[Phrase]:
