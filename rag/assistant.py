@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
 from rag import korean
-from rag.answering.comparing import Sought as Side
-from rag.answering.comparing import compare
+from rag.answering.comparing import Sought, compare
 from rag.answering.composer import compose, compose_comparison, source_failed
-from rag.answering.finding import Finding, finding_of
+from rag.answering.finding import finding_of
 from rag.errors import GeungeoError, UnknownDocument
 from rag.facts import Fact
 from rag.finding import Place, asked_of, find
@@ -20,11 +19,10 @@ from rag.finding.stated import holds_wanted
 from rag.index import Index, open_index, original
 from rag.judging import judge
 from rag.question.analysis import analyse
-from rag.question.requests import request_of
 from rag.question.sides import sides_of
-from rag.retrieval.ranking import Ranking, rank
+from rag.question.turns import request_of
+from rag.retrieval.ranking import Ranking, rank, reread
 from rag.retrieval.reranker import CrossEncoderReranker, Reranker
-from rag.retrieval.rereading import reread
 from rag.settings import DEFAULT_INDEX, PASSAGES, Settings
 from rag.types import (
     Answer,
@@ -39,14 +37,6 @@ from rag.types import (
 )
 
 _FACETS = ("file", "issuer", "year", "section", "kind")
-
-
-@dataclass(frozen=True, slots=True)
-class _Sought:
-    finding: Finding
-    rows: tuple[int, ...]
-    ranking: Ranking
-    unit: str
 
 
 class Assistant:
@@ -146,30 +136,29 @@ class Assistant:
 
     def _answer(self, question: Question, k: int) -> Answer:
         sides = None if request_of(question.searched) else sides_of(question.searched)
-        sought = self._seek(question)
+        sought, ranking = self._seek(question)
         if sides is not None:
             compared = compare(sides, self._side, sought.rows, self._settings.answer.refuse_below)
             if compared is not None:
                 return compose_comparison(
                     question,
                     compared,
-                    sought.ranking.hits(self._index, compared.order[:k]),
+                    ranking.hits(self._index, compared.order[:k]),
                     self._documents,
                     index=self.fingerprint,
                 )
         return compose(
             question,
             sought.finding,
-            sought.ranking.hits(self._index, sought.rows[:k]),
+            ranking.hits(self._index, sought.rows[:k]),
             self._documents,
             index=self.fingerprint,
         )
 
-    def _side(self, text: str) -> Side:
-        sought = self._seek(analyse(text, self._index.body.vocabulary, self._latin))
-        return Side(sought.finding, sought.unit, sought.rows)
+    def _side(self, text: str) -> Sought:
+        return self._seek(analyse(text, self._index.body.vocabulary, self._latin))[0]
 
-    def _seek(self, question: Question) -> _Sought:
+    def _seek(self, question: Question) -> tuple[Sought, Ranking]:
         """A question's way from the ranking to what was found and judged."""
         limits = self._settings.answer
         index = self._index
@@ -189,7 +178,7 @@ class Assistant:
         rest = [int(row) for row in ranking.order[: limits.ranked]] if question.terms else []
         rows = tuple(dict.fromkeys([*first, *again.rows, *rest]))
         unit = claim.candidate.unit if claim.candidate is not None else ""
-        return _Sought(finding, rows, ranking, unit)
+        return Sought(finding, unit, rows), ranking
 
     def search(
         self,

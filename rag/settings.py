@@ -66,16 +66,10 @@ class AnswerSettings:
     """Hits that are looked at for values and missing words."""
     ranked: int = 200
     """Hits that are ranked at all; the first 20 are shown with an answer."""
-    statements: int = 5
-    """Slices quoted in an answer."""
-    near_best: float = 0.95
-    """A slice is quoted if its score is at least this share of the best."""
     joined: float = 0.8
     """A neighbour of a quoted slice is quoted with it from this share of the best on."""
     joinable: int = 8
     """Rows among which such neighbours are looked for."""
-    skipped: int = 1
-    """Rows between two of them that are quoted along."""
     quote: int = 550
     """Characters of the longest quotation made of neighbours."""
     table: int = 300
@@ -85,13 +79,11 @@ class AnswerSettings:
     wanted: float = 0.2
     focus: float = 0.1
     year: float = 0.1
-    coverage: float = 0.0
     reach: float = 0.2
     refuse_below: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    chunk: ChunkSettings = field(default_factory=ChunkSettings)
     rank: RankSettings = field(default_factory=RankSettings)
     answer: AnswerSettings = field(default_factory=AnswerSettings)

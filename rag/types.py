@@ -71,11 +71,6 @@ class Document:
     stated: tuple[Block, ...] = ()
 
     @property
-    def verbatim_only(self) -> bool:
-        """Whether the licence forbids changes (KOGL types 3 and 4)."""
-        return any(mark in self.licence for mark in ("제3유형", "제4유형", "변경금지"))
-
-    @property
     def year(self) -> int | None:
         """Year of publication, or None where it is not known."""
         return int(self.published[:4]) if self.published[:4].isdigit() else None
@@ -218,7 +213,6 @@ class QuestionKind(StrEnum):
     PLACE = "place"
     CONTACT = "contact"
     LIST = "list"
-    CELL = "cell"
     DEFINITION = "definition"
     REASON = "reason"
     METHOD = "method"
@@ -252,32 +246,29 @@ class Term:
 @dataclass(frozen=True, slots=True)
 class Question:
     """What was asked, analysed. ``written`` is the input, ``searched`` its repaired form;
-    ``focus`` names what is wanted ("한도", "마감"), ``years`` the years asked for, ``unit`` the
-    counter behind "몇". ``subject`` is the noun phrase that is asked about where the question is
-    hardly more than that ("물류비 융자 한도 얼마예요?"), else ""."""
+    ``focus`` names what is wanted ("한도", "마감"), ``unit`` the counter behind "몇". ``subject``
+    is the noun phrase that is asked about where the question is hardly more than that ("물류비
+    융자 한도 얼마예요?"), else ""."""
 
     written: str
     searched: str
     kind: QuestionKind
     terms: tuple[Term, ...]
     focus: tuple[str, ...] = ()
-    years: tuple[int, ...] = ()
     unit: str = ""
     corrections: tuple[Correction, ...] = ()
     subject: str = ""
-    action: str = ""
     count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A slice of a source that answers. ``support`` in [0, 1] says how well it matches the
-    question; ``value`` is the fact inside it as shown, "" where the whole slice is the fact."""
+    """A slice of a source that answers; ``value`` is the fact inside it as shown, "" where the
+    whole slice is the fact."""
 
     passage: Passage
     span: Span
     text: str
-    support: float
     value: str = ""
 
 

@@ -14,8 +14,7 @@ from rag.finding.stated import holds_wanted
 from rag.index import Index, build, open_index
 from rag.judging import Claim, judge
 from rag.question.analysis import analyse
-from rag.retrieval.ranking import rank
-from rag.retrieval.rereading import Reread, reread
+from rag.retrieval.ranking import Reread, rank, reread
 from rag.settings import Settings
 
 

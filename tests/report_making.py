@@ -10,7 +10,7 @@ from page_reader import Element, page
 from rag.evaluation import evaluate, selective
 from rag.evaluation.golden import Golden, Place
 from rag.evaluation.page import Origin, report_page
-from rag.showing.questions_file import Asked
+from rag.showing.questions import Asked
 from rag.types import Document, PageMark
 
 ORIGIN = Origin("golden.jsonl", "", "f" * 64, "kiwi-morphemes")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rag.evaluation.golden import Golden
-from rag.showing.questions_file import Asked
+from rag.showing.questions import Asked
 
 
 def asked(id_: str, answer: str) -> Golden:

@@ -9,10 +9,10 @@ from finding_making import Sought, seek
 
 from rag.answering.finding import Finding, finding_of
 from rag.judging import Claim
-from rag.judging.premise import Premise
-from rag.question.requests import Request
+from rag.judging.claim import Premise
+from rag.question.turns import Request
 from rag.reading import read
-from rag.retrieval.rereading import Reread
+from rag.retrieval.ranking import Reread
 from rag.settings import AnswerSettings
 from rag.types import Reason
 
@@ -50,7 +50,6 @@ def test_an_answer_shows_the_slice_with_its_value() -> None:
     made = finding(sought, claim_of(sought, "120억원"))
     assert told(made) == [("예산 : 120억원", "120억원")]
     assert (made.reason, made.sure, made.items) == (None, 0.8, 1)
-    assert [one.support for one in made.evidence] == [0.8]
     assert (made.labels, made.contact, made.replaced, made.request) == ((), None, None, None)
 
 
@@ -135,7 +134,6 @@ def test_what_an_earlier_version_said_goes_with_an_answer_alone() -> None:
     made = finding(sought, claim)
     assert made.replaced is not None
     assert (made.replaced.text, made.replaced.value) == ("예산 : 35억원", "35억원")
-    assert made.replaced.support == 0.0
     assert finding(sought, replace(claim, reason=Reason.NOT_STATED)).replaced is None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.finding.slots import SORTS, slot
+from rag.finding.phrases import SORTS, slot
 from rag.question.analysis import analyse
 
 

@@ -10,12 +10,12 @@ import pytest
 from finding_making import Sought, seek
 from test_scoring import candidate, fact
 
-from rag.finding.predicates import predicates
 from rag.finding.scoring import Scorer
 from rag.finding.stated import stated
+from rag.finding.told import predicates
 from rag.finding.wording import Wording
 from rag.judging import Claim
-from rag.judging.sureness import signals
+from rag.judging.gate import signals
 from rag.question.analysis import analyse
 from rag.question.wants import wants_of
 from rag.reading import read

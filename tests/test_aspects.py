@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.reading.asking import aspects_of
-from rag.reading.aspects import Aspect, bare_of, closed, is_total
+from rag.reading.aspects import Aspect, aspects_of, bare_of, closed, is_total
 
 INSIDE_A_WORD = pytest.mark.xfail(strict=True, reason="the cue is found inside another word")
 REMARK_BEHIND = pytest.mark.xfail(strict=True, reason="a unit in brackets behind a sum hides it")

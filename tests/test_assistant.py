@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 import pytest
 
+from rag.answering.licence import read_licence
 from rag.assistant import Assistant
 from rag.errors import QuestionError, UnknownDocument
 from rag.evaluation import letters
@@ -16,8 +17,7 @@ from rag.index import open_index
 from rag.outline import outline
 from rag.reading import read
 from rag.settings import PASSAGES, AnswerSettings, Settings
-from rag.showing.batch import answers
-from rag.showing.questions_file import Asked
+from rag.showing.questions import Asked, answers
 from rag.types import Answer, Facet, Filters, Reason, SearchResult, Sort, Verdict
 
 FILES = ("budget.txt", "loan.txt", "수출 바우처.txt")
@@ -101,7 +101,7 @@ def test_a_document_that_must_not_be_changed_is_quoted_letter_by_letter(
     policies: Assistant,
 ) -> None:
     document = policies.document("수출 바우처.txt")
-    assert document.verbatim_only
+    assert not read_licence(document.licence).changes
     answer = policies.ask("수출 바우처 사업의 예산은 얼마인가요?")
     assert answer.citations[0].file == document.file
     for citation in answer.citations:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from fake_assistant import FINGERPRINT, LOGISTICS, FakeAssistant
 
-from rag.showing.batch import answers, searches
-from rag.showing.questions_file import Asked
+from rag.showing.questions import Asked, answers, searches
 from rag.showing.render import answer_json
 from rag.types import Filters, Sort
 

@@ -9,9 +9,6 @@ from hypothesis import strategies as st
 from rag.reading.bindings import Bound, bindings, proviso
 from rag.reading.values import values
 
-NESTED = pytest.mark.xfail(
-    strict=True, reason="the first value in the brackets behind another loses the words before it"
-)
 NEAREST = pytest.mark.xfail(
     strict=True, reason="a shared topic is that of the first value and not the nearest before"
 )
@@ -80,8 +77,8 @@ def test_the_topic_is_what_is_said_before_up_to_a_particle(text: str, topics: li
         ("청년 100명과 중장년 50명", ["청년", "중장년"]),
         ("한도는 5억원이고 기간은 청년 3년", ["", "청년"]),
         ("상위 10개사에 5억원을 준다", ["상위", ""]),
-        pytest.param("총 500명(청년 300명, 중장년 200명)", ["", "청년", "중장년"], marks=NESTED),
-        pytest.param("예산은 5억원(전년 4억원)이다", ["", "전년"], marks=NESTED),
+        ("총 500명(청년 300명, 중장년 200명)", ["", "청년", "중장년"]),
+        ("예산은 5억원(전년 4억원)이다", ["", "전년"]),
     ],
 )
 def test_own_words_stand_between_the_value_before_and_this_one(text: str, owns: list[str]) -> None:

@@ -14,8 +14,8 @@ from rag.answering.composer import compose, compose_comparison, source_failed
 from rag.answering.finding import Finding
 from rag.assistant import Assistant
 from rag.index import build
-from rag.judging.premise import Premise
-from rag.question.requests import Request
+from rag.judging.claim import Premise
+from rag.question.turns import Request
 from rag.types import (
     Answer,
     BlockKind,
@@ -57,7 +57,7 @@ def slice_of(document: Document, words: str, value: str = "") -> Evidence:
         TEXT,
         (0, 0),
     )
-    return Evidence(passage, span, words, 1.0, value)
+    return Evidence(passage, span, words, value)
 
 
 LIMIT = slice_of(LOAN, "융자 한도는 3,000만원이다.", "3,000만원")
@@ -215,15 +215,6 @@ def test_the_fact_of_one_side_is_not_the_answer_of_a_comparison() -> None:
     made = answer(asked(QuestionKind.COMPARISON), LIMIT, RATE)
     assert made.short_answer is None
     assert answer(asked(QuestionKind.COMPARISON), LIMIT).short_answer == "3,000만원"
-
-
-def test_a_slice_inside_another_is_not_cited_again() -> None:
-    whole, part = slice_of(LOAN, TEXT), slice_of(LOAN, "연 2.0%")
-    made = answer(asked(), LIMIT, part, whole, slice_of(BARE, "연 2.0%"))
-    # What the answer is read off stays, though a longer slice holds it too; BARE is a copy of
-    # LOAN under another name.
-    assert [c.quote for c in made.citations] == [LIMIT.text, TEXT]
-    assert [c.file for c in made.citations] == [LOAN.file, LOAN.file]
 
 
 def test_a_long_fact_that_fills_its_quotation_is_not_read_twice() -> None:

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from rag.answering.comparing import Compared, Comparison
 from rag.answering.composer import compose, compose_comparison, source_failed
 from rag.answering.finding import Finding
-from rag.judging.premise import Premise
-from rag.question.requests import Request
+from rag.judging.claim import Premise
+from rag.question.turns import Request
 from rag.types import (
     Answer,
     BlockKind,
@@ -48,7 +48,7 @@ def slice_at(document: Document, start: int, end: int, value: str = "") -> Evide
         TEXT,
         (0, 0),
     )
-    return Evidence(passage, Span(start, end), document.text[start:end], 0.9, value)
+    return Evidence(passage, Span(start, end), document.text[start:end], value)
 
 
 def slice_of(words: str, value: str = "", document: Document = MADE[0]) -> Evidence:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rag.answering.conditions import with_conditions
+from rag.answering.finding import with_conditions
 from rag.index import Index, build, open_index
 from rag.types import Document, Passage, Span
 
@@ -98,14 +98,6 @@ def holding(index: Index, document: Document, span: Span) -> Passage:
 def test_exceptions_and_notes_travel(notice: Index, words: str, expected: list[str]) -> None:
     found = ask(notice, words)[1]
     assert [" ".join(one.split()) for one in found] == [" ".join(one.split()) for one in expected]
-
-
-def test_the_unit_and_the_note_of_a_table_travel(notice: Index) -> None:
-    found = ask(notice, "서빙로봇\t500\t1,000")[1]
-    assert "서빙로봇\t500\t1,000" in found[0]
-    rest = "\n".join(found)
-    assert "단위 : 만원" in rest
-    assert "부가가치세 제외" in rest
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from finding_making import index_of
 
-from rag.answering.conditions import with_conditions
+from rag.answering.finding import with_conditions
 from rag.types import Span
 
 
@@ -33,23 +33,11 @@ def test_an_exception_is_looked_for_among_six_lines(between: int, taken: bool) -
     assert further == (["- 도박업은 제외"] if taken else [])
 
 
-TABLE = (
-    "설비 자금 공고\n\n1. 단가\n\n(단위 : 만원)\n구분\t일반형\t선도형\n"
-    "주문기\t300\t500\n서빙로봇\t700\t900\n조리기\t200\t400\n"
-)
-
-
 def test_three_further_slices_are_shown_at_most_in_order_of_place() -> None:
-    notes = "".join(f"※ {name}세 제외\n" for name in ("부가", "소득", "취득", "재산"))
-    first, *further = shown(f"{TABLE}{notes}", "주문기\t300\t500")
-    assert first == "주문기 300 500"
-    assert further == ["(단위 : 만원)", "※ 부가세 제외", "※ 소득세 제외"]
-
-
-def test_notes_of_another_table_do_not_go_with_a_row() -> None:
-    other = TABLE.split("1. 단가\n\n")[1].replace("만원", "명").replace("주문기", "교육생")
-    found = shown(f"{TABLE}* 부가세 제외\n\n나. 인원\n\n{other}* 외국인 제외\n", "주문기\t300\t500")
-    assert found == ["주문기 300 500", "(단위 : 만원)", "* 부가세 제외"]
+    lines = "".join(f" - {name} 서류는 누리집에서 낸다\n{EXCEPT}" for name in "가나다라")
+    first, *further = shown(f"{HEAD}{lines}", "대상은 소상공인")
+    assert first == "대상은 소상공인"
+    assert further == ["- 도박업은 제외"] * 3
 
 
 @pytest.mark.parametrize(("length", "taken"), [(300, True), (301, False)])
@@ -82,15 +70,3 @@ def test_a_condition_that_would_make_a_slice_too_wide_stands_apart(
 )
 def test_where_something_comes_from_limits_nothing(note: str, taken: bool) -> None:
     assert (shown(f"{HEAD} {note}\n", "대상은 소상공인") == ["대상은 소상공인"]) != taken
-    (first, *further) = shown(f"{TABLE}{note}\n", "주문기\t300\t500")
-    assert first == "주문기 300 500"
-    assert further == ["(단위 : 만원)", *([note] if taken else [])]
-
-
-@pytest.mark.xfail(
-    strict=True, reason="several lines with one star below a table are read as bullets, not notes"
-)
-@pytest.mark.parametrize("lines", [3, 4])
-def test_notes_with_one_star_each_go_with_a_row(lines: int) -> None:
-    notes = "".join(f"* {name}세 제외\n" for name in ("부가", "소득", "취득", "재산")[:lines])
-    assert "* 부가세 제외" in shown(f"{TABLE}{notes}", "주문기\t300\t500")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rag.finding.enumerations import Enumeration, enumerations
+from rag.finding.lists import Enumeration, enumerations
 
 
 def told(text: str) -> list[str]:

@@ -24,7 +24,7 @@ from rag.evaluation import (
     resembles,
     share_held,
 )
-from rag.showing.questions_file import Asked
+from rag.showing.questions import Asked
 from rag.types import Span
 
 TEXT = "가나다라마바사아자차" * 40  # 400 characters

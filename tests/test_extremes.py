@@ -7,7 +7,7 @@ from finding_making import seek
 from small_tables import GROWTH, PLANTS
 
 from rag.finding import Candidate
-from rag.finding.columns import columns
+from rag.finding.tables import columns
 
 GROWN = f"성장률 연감\n\n1. 나라별 성장률\n\n{GROWTH}\n"
 FACILITIES = f"물 연감\n\n1. 시설별 공정\n\n{PLANTS}\n"

@@ -398,7 +398,6 @@ def test_names_inside_a_group_head_the_figures_under_them() -> None:
     ] == ["41%"]
 
 
-@pytest.mark.xfail(strict=True, reason="the names of rows lose the class in brackets behind them")
 def test_rows_that_differ_in_brackets_have_different_names() -> None:
     rows: list[list[Cell]] = [
         ["구분", "금리", "한도"],
@@ -752,3 +751,90 @@ def test_the_name_beside_bullets_names_them() -> None:
     }
     assert found["정책 과제", "뱃길 넓히기"] == "• 새 항로 • 야간 운항", found
     assert found["정책 과제", "숙소 늘리기"] == "• 빈집 고치기 • 야영장"
+
+
+# Drawn boxes, and forms that are filled in
+
+
+def test_a_drawn_box_is_a_table() -> None:
+    box = """┌──────────┬────────────┐
+│ 분야       │ 지원한도     │
+├──────────┼────────────┤
+│ 점포철거비 │ 최대 450만원 │
+│ 법률자문   │ 1인 3회      │
+└──────────┴────────────┘"""
+    assert told(paper(box)) == {
+        ("점포철거비", "지원한도"): "최대 450만원",
+        ("법률자문", "지원한도"): "1인 3회",
+    }
+
+
+def test_a_drawn_box_without_a_rule_has_no_headers() -> None:
+    box = """┌──────────┬──────────────────────────┐
+│ 원서접수   │ 2031. 3. 4.(화) 09:00 ~ 3. 12.(수) │
+│ 필기시험   │ 3. 29.(토) 10:00, 은하수중학교     │
+│ 최종 발표  │ 4. 18.(금)                         │
+└──────────┴──────────────────────────┘"""
+    assert told(paper(box)) == {
+        ("원서접수",): "2031. 3. 4.(화) 09:00 ~ 3. 12.(수)",
+        ("필기시험",): "3. 29.(토) 10:00, 은하수중학교",
+        ("최종 발표",): "4. 18.(금)",
+    }
+
+
+def test_a_drawn_rule_is_no_heading() -> None:
+    made = document(f"{TITLE}\n━━━━━━━━━━\n\n□ 한도 : 5억원\n")
+    (fact,) = facts(made, Form.LABEL)
+    assert (fact.subject, fact.value) == ((TITLE,), "5억원")
+
+
+def test_a_header_that_is_a_date_makes_no_form() -> None:
+    rows: list[list[Cell]] = [
+        ["이용권", "현행", "2031년 4월부터"],
+        ["하루", "2,000원", "2,500원"],
+        ["1년", "30,000원", "36,000원"],
+    ]
+    assert told(paper(html(rows)))["하루", "2031년 4월부터"] == "2,500원"
+
+
+FILLED = """<table>
+<tr><td colspan="2">품목번호</td><td colspan="10">2026-01-02</td></tr>
+<tr><td colspan="2">개발형태</td><td colspan="4">☐ 원천기술형</td><td colspan="6">☑ 혁신제품형</td></tr>
+<tr><td rowspan="2" colspan="2">초격차</td><td colspan="3">미션</td><td colspan="7">생산기지 구축</td></tr>
+<tr><td colspan="3">세부기술</td><td colspan="7">제형화 기술</td></tr>
+<tr><td colspan="2">특성분류</td><td colspan="5">☐ 경쟁형</td><td colspan="4">☐ 복수형</td><td></td></tr>
+<tr><td colspan="3">지원 필요성</td><td colspan="9"></td></tr>
+<tr><td colspan="12">치료 효과를 높인다</td></tr>
+<tr><td colspan="2">성명</td><td colspan="3">연락처</td><td colspan="7"></td></tr>
+</table>"""
+
+
+def test_of_choices_those_that_are_ticked_are_told() -> None:
+    found = told(paper(FILLED))
+    assert found["개발형태",] == "혁신제품형"
+    assert ("특성분류",) not in found  # none is taken
+
+
+def test_the_cells_beside_a_label_of_several_rows_are_labels_of_theirs() -> None:
+    found = told(paper(FILLED))
+    assert (found["초격차", "미션"], found["초격차", "세부기술"]) == (
+        "생산기지 구축",
+        "제형화 기술",
+    )
+
+
+def test_the_value_of_a_label_over_the_width_stands_below() -> None:
+    assert told(paper(FILLED))["지원 필요성",] == "치료 효과를 높인다"
+
+
+def test_a_label_is_no_value_of_the_label_beside_it() -> None:
+    assert "연락처" not in told(paper(FILLED)).values()
+
+
+def test_a_name_over_two_columns_is_not_told_of_its_row() -> None:
+    rows = (
+        '<tr><td colspan="2">가림</td><td>3</td></tr>',
+        "<tr><td>나림</td><td>1</td><td>5</td></tr>",
+    )
+    made = paper(f"<table>{''.join(rows)}</table>")
+    assert "가림" not in {fact.value for fact in facts(made, Form.CELL)}

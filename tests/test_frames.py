@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.question.frames import frames_of
+from rag.question.turns import frames_of
 
 
 @pytest.mark.parametrize(

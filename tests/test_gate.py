@@ -5,12 +5,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from finding_making import Sought, seek
 
+from rag.facts import Fact, Form
+from rag.finding import Asked, Candidate, Context, Place, _narrowed
+from rag.finding.wording import Word
 from rag.judging import CHECKS, Claim, judge
+from rag.judging.claim import Premise
 from rag.judging.gate import (
+    _nowhere,
     in_force,
     no_look_up,
     one_reading,
@@ -19,9 +26,9 @@ from rag.judging.gate import (
     something_found,
     weighed,
 )
-from rag.judging.premise import Premise
-from rag.question.requests import Request
-from rag.types import Reason
+from rag.question.turns import Request
+from rag.reading.values import ValueKind
+from rag.types import QuestionKind, Reason, Span
 
 GUIDE = """정책 안내
 
@@ -147,7 +154,7 @@ def test_what_denies_the_question_is_stopped() -> None:
 def covered(monkeypatch: pytest.MonkeyPatch) -> Mapping[str, float]:
     """Sure is what says most of the question's words."""
     known = {"bias": -8.0, "cover": 10.0}
-    monkeypatch.setattr("rag.judging.sureness.weights", lambda *_names: known)
+    monkeypatch.setattr("rag.judging.gate.weights", lambda *_names: known)
     return known
 
 
@@ -218,3 +225,33 @@ def test_a_matter_that_no_document_names_is_not_one_of_the_documents() -> None:
     assert told.reason is Reason.NOT_IN_DOCUMENTS
     known = seek("등록 요금은 얼마인가요?", text)
     assert known.judged(1.1).reason is Reason.NOT_STATED
+
+
+def test_a_word_of_one_letter_is_strange_to_no_document() -> None:
+    index = SimpleNamespace(body=SimpleNamespace(vocabulary={"융자"}))
+    place = cast("Place", SimpleNamespace(index=index))
+    assert not _nowhere(place, Word("날", 1.0, (), letters=(("날", 1.0),)))
+    assert _nowhere(place, Word("탐사선", 1.0, (("탐사선", 1.0),)))
+    assert not _nowhere(place, Word("융자", 1.0, (("융자", 1.0),)))
+
+
+def test_a_sentence_is_narrowed_to_a_value_of_its_own_document() -> None:
+    """Offsets of two documents may be alike."""
+
+    def told(row: int, start: int, end: int, value: str, origin: str) -> Candidate:
+        context = Context("예산", "", "", "", "")
+        fact = Fact(Form.LABEL, (), "예산", value, Span(start, end), 0)
+        return Candidate(row, Span(start, end), value, Span(start, end), context, "", fact, origin)
+
+    passages = [SimpleNamespace(file="a.txt"), SimpleNamespace(file="b.txt")]
+    index = SimpleNamespace(
+        passages=passages, rows_of=lambda file: range("ab".index(file[0]), 1 + "ab".index(file[0]))
+    )
+    place = cast("Place", SimpleNamespace(index=index))
+    whole = told(0, 0, 40, "가람의 예산은 5억원이다.", "label")
+    foreign, own = told(1, 8, 11, "9억원", "prose"), told(0, 8, 11, "5억원", "prose")
+    wants = SimpleNamespace(values=frozenset((ValueKind.MONEY,)))
+    asked = cast(
+        "Asked", SimpleNamespace(wants=wants, question=SimpleNamespace(kind=QuestionKind.AMOUNT))
+    )
+    assert _narrowed(asked, place, [whole, foreign, own])[0] is own

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from rag.korean import repair, terms
-from rag.korean.jamo import variants
+from rag.korean.script import variants
 
 HERE = Path(__file__).parent
 # The words of a small index.

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rag.korean import analyse, morpheme_count, morphemes, terms, terms_many
+from rag.korean import morphemes, terms, terms_many
 
 
 @pytest.mark.parametrize(
@@ -93,15 +93,6 @@ def test_impossible_dates_stay_figures() -> None:
 def test_many_equals_one_by_one() -> None:
     texts = ["소상공인 지원", "", "'21.6.25(금) 3천만원", "제6차 회의"]
     assert list(terms_many(texts)) == [terms(text) for text in texts]
-
-
-def test_analysis_serves_all_needs_of_one_pass() -> None:
-    analysis = analyse("새로운 소상공인 융자, 50%")
-    assert list(analysis.terms) == terms("새로운 소상공인 융자, 50%")
-    assert analysis.content == (("새롭", "VA-I"), ("소상공인", "NNG"), ("융자", "NNG"))
-    assert (
-        analysis.size == morpheme_count("새로운 소상공인 융자, 50%") == 5
-    )  # 새롭 은 소상공인 융자 50%
 
 
 def test_morphemes_lock_dates_and_amounts() -> None:

@@ -21,12 +21,11 @@ QUESTIONS = [
 # What is not answered yet, and why.
 KNOWN = {
     "s01": "이후 reads as part of the first name",
-    "s03": "two lists of one sentence: 학계 is not called 대학",
     "s04": "two lists of one sentence: 기관 is not called 기업",
     "s07": "another list of the passage is preferred",
     "s12": "another passage is preferred",
     "s15": "협업 reads as part of the last name",
-    "s20": "the note behind the list is preferred to it",
+    "s16": "another enumeration of the page is preferred",
     "s21": "bullets of several sorts that hang on one line are told as one list",
     "s27": "the list before is preferred",
     "s38": "the column beside the names is given",
@@ -37,6 +36,7 @@ KNOWN = {
     "t2": "the bullets are given and not the cities inside one",
     "t10": "the next list of the sentence is preferred",
     "t11": "일별 reads as an item",
+    "t19": "the list beside it is preferred",
     "t20": "the list of the next sentence is preferred",
 }
 

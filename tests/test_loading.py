@@ -69,7 +69,6 @@ def test_catalogue_of_the_seeds() -> None:
     assert by_id["002"].issuer == "GERI 구미전자정보기술원"
     assert by_id["003"].title in by_id["003"].text
     assert by_id["004"].licence == "공공누리 제4유형(출처표시+상업적이용금지+변경금지)"
-    assert [by_id[k].verbatim_only for k in sorted(by_id)] == [False, False, False, True]
     assert load(SEEDS / by_id["004"].file) == by_id["004"]
 
 

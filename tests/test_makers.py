@@ -71,7 +71,7 @@ def test_all_that_building_imports_lies_in_a_room_that_makes_an_index() -> None:
 
 def test_the_closure_reaches_what_is_imported_far_away() -> None:
     found = closure("rag.index.building")
-    assert {"rag.facts.storage", "rag.reading.bindings", "rag.korean.particles"} <= found
+    assert {"rag.facts.storage", "rag.reading.bindings", "rag.korean.sounds"} <= found
     assert {"rag.loading.worker", "rag.outline.wrapping", "rag.types"} <= found
     assert "rag.index.transformer" in found  # imported when it is asked for by name
     assert not {name for name in found if name.startswith(("rag.cli", "rag.assistant", "web"))}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.judging.mismatch import other_number
+from rag.judging.claim import other_number
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.korean.numerals import HANGUL, SCALES, number
+from rag.korean.entities import HANGUL, SCALES, number
 
 HANGUL_DIGITS = ("", "일", "이", "삼", "사", "오", "육", "칠", "팔", "구")
 INSIDE = ((1000, "천"), (100, "백"), (10, "십"))

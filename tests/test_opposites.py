@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.reading.opposites import falls, opposites, rises
+from rag.reading.names import falls, opposites, rises
 
 INSIDE_A_WORD = pytest.mark.xfail(
     strict=True, reason="a stem of one syllable is found inside another word"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rag.loading import load, load_folder
-from rag.outline import outline
+from rag.outline import outline, parse_mark
 from rag.reading import read
 from rag.types import Block, BlockKind, Document
 
@@ -362,3 +362,10 @@ def test_what_heads_nothing(line: str) -> None:
     text = f"가람시 융자 안내\n\n{line}\n\n□ 지원대상 : 청년\n□ 지원한도 : 1억원\n"
     _document, blocks = blocks_of(text)
     assert not any(line.strip("*") in step for block in blocks for step in block.path)
+
+
+def test_a_dot_before_a_blank_and_a_figure_is_a_bullet() -> None:
+    mark = parse_mark("· 2031년 예산: 9억원")
+    assert mark is not None
+    assert (mark.written, mark.content) == ("·", 2)
+    assert parse_mark("·5% 올랐다") is None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rag.reading.people import people
+from rag.reading.names import people
 
 
 def names(text: str) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.reading.periods import Period, period_spans, periods
+from rag.reading.values import Period, period_spans, periods
 
 END_WITH_PARTICLE = pytest.mark.xfail(
     strict=True, reason="the end of a year is missed where a particle is written at once behind"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rag.finding import Place
 from rag.finding.place import sheet_of, title_of
 from rag.index import Index
-from rag.retrieval.rereading import Reread
+from rag.retrieval.ranking import Reread
 
 LINE = (
     "- {}은 지역 센터에서 맡으며 방문하기에 앞서 전화로 약속을 잡아야 하고 신분을 밝히는 서류와 사업자 등록 사실을 "

@@ -6,7 +6,7 @@ import pytest
 from finding_making import seek
 
 from rag.finding import Candidate
-from rag.finding.predicates import predicates
+from rag.finding.told import predicates
 
 GUIDE = """시설 이용 안내
 

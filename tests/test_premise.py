@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.judging.premise import Premise, false_premise
+from rag.judging.claim import Premise, false_premise
 from rag.question.analysis import analyse
 
 RAISED = "정부는 내년 상담 예산을 40억원으로 증액하기로 하였다."

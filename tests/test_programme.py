@@ -18,7 +18,7 @@ from rag.facts import facts_of
 from rag.index import build
 from rag.outline import outline
 from rag.programme import Programme, Slot, State, programme, slots_of, standing
-from rag.programme.names import body_in, is_body, name_in, signed
+from rag.programme.card import body_in, is_body, name_in, signed
 from rag.reading import read
 from rag.types import Span
 

@@ -128,35 +128,6 @@ def test_the_focus_names_what_is_wanted(written: str, focus: tuple[str, ...]) ->
 
 
 @pytest.mark.parametrize(
-    ("written", "action"),
-    [
-        ("이 법은 언제 시행되나요?", "시행"),
-        ("몇 명이 참석했습니까?", "참석"),
-        ("한도가 얼마예요?", ""),
-        ("시행일을 알려 주세요", ""),
-    ],
-)
-def test_the_action_is_the_verb_behind_the_question_word(written: str, action: str) -> None:
-    assert analyse(written).action == action
-
-
-@pytest.mark.parametrize(
-    ("written", "years"),
-    [
-        ("2023년 예산과 2024년 예산", (2023, 2024)),
-        ("'21년 수출은?", (2021,)),
-        ("’21년과 21년과 2021년", (2021,)),
-        ("19년 대비 20년 실적", (2019, 2020)),
-        ("12021호 공고", ()),
-        ("예산 2021억원", (2021,)),
-        ("한도가 얼마예요?", ()),
-    ],
-)
-def test_years(written: str, years: tuple[int, ...]) -> None:
-    assert analyse(written).years == years
-
-
-@pytest.mark.parametrize(
     ("written", "subject"),
     [
         ("물류비 융자 한도 얼마예요?", "물류비 융자 한도"),
@@ -216,11 +187,7 @@ def test_the_focus_is_the_noun_that_names_what_is_wanted(
 @pytest.mark.parametrize(
     ("written", "own"),
     [
-        ("접수 기간을 찾아 주세요", ["접수", "기간"]),
-        ("융자 한도를 정리해 줄래요?", ["융자", "한도"]),
         ("하나 여쭤볼게요. 융자 한도는요?", ["융자", "한도"]),
-        ("일자리를 찾아 주는 사업", ["일자리", "찾다", "사업"]),
-        ("정리 해고", ["정리", "해고"]),
     ],
 )
 def test_words_that_only_ask_are_no_terms(written: str, own: list[str]) -> None:

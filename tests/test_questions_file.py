@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.errors import InputError
-from rag.showing.questions_file import Asked, read_questions, read_text
+from rag.showing.questions import Asked, read_questions, read_text
 
 
 def written(folder: Path, name: str, data: str | bytes) -> Path:

@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from index_making import write
 
-from rag.answering.quoting import nearest, quoted, told
+from rag.answering.finding import nearest, quoted, told
 from rag.facts import Fact
 from rag.finding import Candidate, Context
 from rag.index import Index, build, open_index
 from rag.reading import read
-from rag.retrieval.rereading import Reread
+from rag.retrieval.ranking import Reread
 from rag.settings import AnswerSettings, ChunkSettings
 from rag.types import Evidence, Span
 
@@ -105,7 +105,7 @@ def shown(
     around: Reread,
     limits: AnswerSettings | None = None,
 ) -> list[str]:
-    return [e.text for e in quoted(index, candidate, around, 0.7, limits or AnswerSettings())]
+    return [e.text for e in quoted(index, candidate, around, limits or AnswerSettings())]
 
 
 def holds_what_it_says(index: Index, evidence: Evidence) -> bool:
@@ -208,12 +208,11 @@ def test_a_slice_is_in_the_source_holds_the_value_and_stands_apart(
     )  # fmt: skip
     if not read(document.text, quote).text:
         return
-    found = quoted(index, candidate, around, 0.7, replace(AnswerSettings(), quote=limit))
+    found = quoted(index, candidate, around, replace(AnswerSettings(), quote=limit))
     first, *further = found
     shown = read(document.text, quote)
     assert first.span.covers(shown.span(0, len(shown.text)))
     assert [one.value for one in found] == ["값", *[""] * len(further)]
-    assert [one.support for one in found] == [0.7] * len(found)
     assert len(further) <= 3
     for number, one in enumerate(found):
         assert one.passage.file == passage.file
@@ -227,9 +226,9 @@ def test_a_slice_is_in_the_source_holds_the_value_and_stands_apart(
 
 def test_the_proviso_of_a_sentence_goes_with_it(index: Index) -> None:
     candidate = prose(index, "2.txt", "융자 금리는 연 2.0%로 한다.", "연 2.0%")
-    (one,) = quoted(index, candidate, Reread((), (), (), ()), 0.7, AnswerSettings())
+    (one,) = quoted(index, candidate, Reread((), (), (), ()), AnswerSettings())
     assert one.text == index.passages[candidate.row].text  # the whole passage holds it
-    assert (one.value, one.support) == ("연 2.0%", 0.7)
+    assert one.value == "연 2.0%"
     limits = replace(AnswerSettings(), quote=20)
     assert shown(index, candidate, Reread((), (), (), ()), limits) == [
         "융자 금리는 연 2.0%로 한다. 다만, 청년은 연 1.5%로 한다."
@@ -243,7 +242,7 @@ def test_a_note_that_stands_apart_is_a_slice_of_its_own() -> None:
     )
     candidate = prose(made, "0.txt", "사업자등록을 한 소상공인*")
     limits = replace(AnswerSettings(), quote=20)
-    first, note = quoted(made, candidate, Reread((), (), (), ()), 0.7, limits)
+    first, note = quoted(made, candidate, Reread((), (), (), ()), limits)
     assert first.text == "사업자등록을 한 소상공인* - 유흥업종은 신청할 수 없음"
     assert note.text == "* 소상공인기본법 제2조에 따른 소상공인"
 
@@ -252,23 +251,21 @@ def test_the_note_of_a_fact_is_a_slice_of_its_own(index: Index) -> None:
     candidate = stated(
         index, "2.txt", "2022년 5월 6일", "접수 마감 : 2022년 5월 6일", origin="label"
     )
-    first, note = quoted(index, candidate, Reread((), (), (), ()), 0.7, AnswerSettings())
+    first, note = quoted(index, candidate, Reread((), (), (), ()), AnswerSettings())
     assert (first.text, first.value) == ("접수 마감 : 2022년 5월 6일", "2022년 5월 6일")
     assert note.text == "※ 예산이 다하면 일찍 마감할 수 있음"
-    assert (note.value, note.support) == ("", 0.7)
+    assert note.value == ""
     assert first.span.end <= note.span.start
 
 
 def test_a_cell_is_shown_from_its_header_on_where_that_is_short(index: Index) -> None:
     candidate = stated(index, "2.txt", "1,000", "서빙로봇\t700\t1,000")
-    found = quoted(index, candidate, Reread((), (), (), ()), 0.7, AnswerSettings())
+    found = quoted(index, candidate, Reread((), (), (), ()), AnswerSettings())
     assert found[0].text.startswith("선도형") and found[0].text.endswith("서빙로봇 700 1,000")
     assert found[0].value == "1,000만원"
     assert all(holds_what_it_says(index, one) for one in found)
     # In a long table the header stands apart, behind the row that is answered with.
-    apart = quoted(
-        index, candidate, Reread((), (), (), ()), 0.7, replace(AnswerSettings(), table=10)
-    )
+    apart = quoted(index, candidate, Reread((), (), (), ()), replace(AnswerSettings(), table=10))
     assert (apart[0].text, apart[0].value) == ("서빙로봇 700 1,000", "1,000만원")
     assert "선도형" in [one.text for one in apart[1:]]
     assert [one.span for one in apart[1:]] == sorted(one.span for one in apart[1:])
@@ -282,7 +279,7 @@ def test_no_more_than_two_conditions_of_a_fact_are_shown(index: Index) -> None:
     places = [place_of(index, "2.txt", w) for w in ("주문기", "서빙로봇", "부가가치세")]
     fact: Fact = replace(candidate.fact, conditions=tuple(places))
     candidate.fact = fact
-    found = quoted(index, candidate, Reread((), (), (), ()), 0.7, AnswerSettings())
+    found = quoted(index, candidate, Reread((), (), (), ()), AnswerSettings())
     assert [e.text for e in found] == ["접수 마감 : 2022년 5월 6일", "주문기", "서빙로봇"]
 
 
@@ -295,7 +292,7 @@ def test_items_told_elsewhere_are_shown_once_in_order_and_not_where_the_first_ho
     sooner = place_of(index, "1.txt", LINES[2])
     empty = Span(later.end, later.end)
     candidate.further = (later, inside, sooner, later, empty)
-    found = quoted(index, candidate, Reread((), (), (), ()), 0.7, AnswerSettings())
+    found = quoted(index, candidate, Reread((), (), (), ()), AnswerSettings())
     assert [one.text for one in found] == [LINES[0], LINES[2], LINES[3]]
     assert [one.passage for one in found] == [
         index.passages[row_of(index, line)] for line in (LINES[0], LINES[2], LINES[3])
@@ -317,7 +314,7 @@ def test_the_nearest_row_is_shown_as_it_stands(index: Index) -> None:
     for row, passage in enumerate(index.passages):
         one = nearest(index, row)
         assert (one.passage, one.span, one.text) == (passage, passage.span, passage.text)
-        assert (one.support, one.value) == (0.0, "")
+        assert one.value == ""
 
 
 def test_words_that_go_on_over_the_end_of_a_line_are_shown_whole(tmp_path: Path) -> None:
@@ -327,11 +324,11 @@ def test_words_that_go_on_over_the_end_of_a_line_are_shown_whole(tmp_path: Path)
     assert len(index.passages) == 4 and len(whole.joins) == 6
     scores = scored([0, 1, 2, 3], 1.0, 1.0, 1.0, 1.0)
     candidate = prose(index, "가.txt", "융자와 보증을")
-    (one,) = quoted(index, candidate, scores, 0.7, AnswerSettings())
+    (one,) = quoted(index, candidate, scores, AnswerSettings())
     assert one.text == " ".join(passage.text for passage in index.passages)
     for words in ("지원하고 있으며", "알려 주며", "심사하여", "있도록", "있다. 자세한"):
         assert words in one.text
-    (alone,) = quoted(index, candidate, Reread((), (), (), ()), 0.7, AnswerSettings())
+    (alone,) = quoted(index, candidate, Reread((), (), (), ()), AnswerSettings())
     assert alone.text == whole.text
 
 

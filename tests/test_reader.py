@@ -12,11 +12,9 @@ from hypothesis import strategies as st
 
 from rag import korean
 from rag.finding import Asked, Place
-from rag.finding.aptness import aptness, signals
-from rag.finding.named import named
-from rag.finding.phrases import Phrase, clause_cuts, is_name, phrases
-from rag.finding.reader import PhraseReader, Told, _widened, find_marks
-from rag.finding.slots import SORTS, slot
+from rag.finding.phrases import SORTS, Phrase, clause_cuts, is_name, phrases, slot
+from rag.finding.reader import PhraseReader, Told, _widened, aptness, find_marks, signals
+from rag.finding.stated import named
 from rag.finding.wording import Wording
 from rag.question.analysis import analyse
 from rag.question.wants import wants_of

@@ -9,7 +9,7 @@ from finding_making import Sought, seek
 
 from rag.finding import Candidate
 from rag.judging import Claim
-from rag.judging.readings import home_of, label_of, names_no_subject, readings
+from rag.judging.claim import home_of, label_of, names_no_subject, readings
 
 TWO = """정책 안내
 

@@ -17,7 +17,7 @@ from ten_questions import GOLDEN, ROWS
 from rag.evaluation import evaluate, selective
 from rag.evaluation.golden import Golden, Place
 from rag.evaluation.page import report_page
-from rag.showing.questions_file import Asked
+from rag.showing.questions import Asked
 from rag.types import PageMark, Span
 
 ROOT = Path(__file__).parent.parent

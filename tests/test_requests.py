@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rag.question.requests import _PLEASE, Request, request_of
+from rag.question.turns import _PLEASE, Request, request_of
 
 LABELLED: dict[Request, tuple[str, ...]] = {
     Request.GREETING: (

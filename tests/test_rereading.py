@@ -14,8 +14,7 @@ from rag import korean
 from rag.index import Index
 from rag.question.analysis import analyse
 from rag.question.wants import Wants, wants_of
-from rag.retrieval.ranking import Ranking, rank
-from rag.retrieval.rereading import Reread, reread
+from rag.retrieval.ranking import Ranking, Reread, rank, reread
 from rag.settings import AnswerSettings, RankSettings
 from rag.types import Passage, Question, QuestionKind, Term
 
@@ -46,7 +45,7 @@ VOUCHER = """바우처 공고
 WORDS = (
     "융자 한도 금리 상환 기간 신청 누리집 접수 마감 상담 센터 전화 바우처 예산 참여 기업".split()
 )
-NONE = replace(AnswerSettings(), year=0, focus=0, wanted=0, coverage=0, reach=0)
+NONE = replace(AnswerSettings(), year=0, focus=0, wanted=0, reach=0)
 
 
 @pytest.fixture(scope="module")
@@ -58,8 +57,8 @@ def asking(
     *terms: str | Term, focus: tuple[str, ...] = (), years: tuple[int, ...] = ()
 ) -> Question:
     made = tuple(term if isinstance(term, Term) else Term(term) for term in terms)
-    written = " ".join(term.text for term in made)
-    return Question(written, written, QuestionKind.OTHER, made, focus, years)
+    written = " ".join([*(f"{year}년" for year in years), *(term.text for term in made)])
+    return Question(written, written, QuestionKind.OTHER, made, focus)
 
 
 def ranked(*scores: float) -> Ranking:
@@ -153,13 +152,6 @@ def test_a_word_said_under_a_heading_or_next_door_is_within_reach(index: Index) 
     assert reach[3] == reach[4] == 1.0 and reach[0] < 1.0
 
 
-def test_coverage_counts_what_a_row_says_itself(index: Index) -> None:
-    ranking = ranked(0.5, 0.5, 0.5, 0.5, 0.5)
-    found = again(index, asking("금리"), ranking, replace(NONE, coverage=0.25, neighbours=3))
-    assert found.scores == (0.75, 0.5, 0.5, 0.5, 0.5)
-    assert found.rows[0] == row_of(index, "금리")
-
-
 def test_a_word_that_stands_for_the_askers_says_it_and_weighs_nothing_itself(index: Index) -> None:
     ranking = ranked(0.5, 0.5, 0.5, 0.5, 0.5)
     added = Term("금리", 0.5, "synonym", ("이율",))
@@ -191,7 +183,7 @@ def test_a_question_without_words_reaches_nothing(index: Index) -> None:
 @given(
     words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=5, unique=True),
     fused=st.lists(st.floats(0, 2, width=32), min_size=5, max_size=5),
-    weights=st.lists(st.floats(0, 1), min_size=4, max_size=4),
+    weights=st.lists(st.floats(0, 1), min_size=3, max_size=3),
     radius=st.integers(0, 3),
     most=st.integers(1, 6),
     year=st.sampled_from([(), (2021,), (2022,), (2021, 2022)]),
@@ -205,11 +197,8 @@ def test_the_score_is_the_sum_of_what_is_said_of_a_row(
     most: int,
     year: tuple[int, ...],
 ) -> None:
-    wanted, dated, coverage, reach = weights
-    limits = replace(
-        NONE, wanted=wanted, year=dated, coverage=coverage, reach=reach, neighbours=radius,
-        reread=most,
-    )  # fmt: skip
+    wanted, dated, reach = weights
+    limits = replace(NONE, wanted=wanted, year=dated, reach=reach, neighbours=radius, reread=most)
     question = asking(*words, years=year)
     found = again(index, question, ranked(*fused), limits, holds="원")
     # The same from the texts alone.
@@ -223,9 +212,8 @@ def test_the_score_is_the_sum_of_what_is_said_of_a_row(
         near = said[row] | over[row]
         for other in range(max(0, row - radius), min(5, row + radius + 1)):
             near |= said[other] if index.passages[other].file == file else set()
-        own = sum(weigh[w] for w in words if w in said[row]) / sum(weigh.values())
         share = sum(weigh[w] for w in words if w in near) / sum(weigh.values())
-        score = fused[row] + coverage * own + reach * share
+        score = fused[row] + reach * share
         score += wanted * ("원" in index.passages[row].text)
         score += dated * any(f"{y}년" in index.passages[row].text for y in year)
         expected[row] = (score, share)

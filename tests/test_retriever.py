@@ -159,8 +159,6 @@ def test_sources_are_named_in_korean_and_each_once(index: Index) -> None:
     ]
     assert len(set(names)) == len(names)
     assert not any(re.search("[A-Za-z]", name) for name in names)
-    without = replace(RankSettings(), document=0.0, vector=0.0)
-    assert [s.name for s in sources(index, without)] == names[:5]
 
 
 def test_two_names_of_one_thing_are_not_two_things(index: Index) -> None:

@@ -20,7 +20,7 @@ from rag.evaluation import ask_all, evaluate, read_golden, read_predictions, rep
 from rag.evaluation.golden import Golden
 from rag.evaluation.risk import BINS, Case, calibration, measure, risks
 from rag.evaluation.tables import operating
-from rag.showing.questions_file import Asked
+from rag.showing.questions import Asked
 from rag.showing.render import answer_json
 
 BY_HAND = {100: 4 / 10, 90: 3 / 9, 80: 2 / 8, 70: 2 / 7, 60: 2 / 6}

@@ -62,6 +62,7 @@ def test_sentences_begin_behind_stops(expected: list[str]) -> None:
         ["A-B ", "- 5%"],
         ["감소율 -5%"],
         ["2*3"],
+        ["계약 - 경리팀(02-123-4567), 공사 - 청사팀(02-123-4568)"],
     ],
 )
 def test_bullets_and_lines_begin_a_sentence(expected: list[str]) -> None:

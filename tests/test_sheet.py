@@ -10,8 +10,7 @@ from small_tables import GROWTH, PLANTS
 
 from rag.facts import Fact, Form
 from rag.finding import Candidate
-from rag.finding.place import sheet_of
-from rag.finding.sheet import Series, Sheet
+from rag.finding.place import Series, Sheet, sheet_of
 from rag.finding.stated import stated
 
 TABLES = {

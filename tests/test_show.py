@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag.errors import UnknownSpan
-from rag.showing.outline import outline_text, parse_place, span_text
+from rag.showing.documents import outline_text, parse_place, span_text
 from rag.types import Block, BlockKind, Cell, Document, PageMark, Span, Table
 
 TEXT = "# 머리\n- 끊긴 낱\n말이 <b>있다</b>\n구분\t값\n가\t1\n"

@@ -9,7 +9,7 @@ import pytest
 
 from rag.cli import main
 from rag.facts import Fact, Form
-from rag.showing.facts import counted, facts_json, told
+from rag.showing.documents import counted, facts_json, told
 from rag.types import Span
 
 TEXT = """해솔시 공예 교실 안내

@@ -290,15 +290,6 @@ def test_growth_that_no_two_amounts_tell_is_left_whole(question: str) -> None:
             [("과학관", "과학관 입장료 얼마예요?"), ("미술관", "미술관 입장료 얼마예요?")],
         ),
         (
-            "과학관이랑 미술관이랑 입장료가 각각 얼마예요?",
-            [("과학관", "과학관 입장료 얼마예요?"), ("미술관", "미술관 입장료 얼마예요?")],
-        ),
-        pytest.param(
-            "유아랑 초등학생 요금은 각각 얼마예요?",
-            [("유아", "유아 요금 얼마예요?"), ("초등학생", "초등학생 요금 얼마예요?")],
-            marks=pytest.mark.xfail(strict=True, reason="the analyser reads 유아랑 as one noun"),
-        ),
-        (
             "전주랑 익산이랑 군산은 예산이 각각 얼마예요?",
             [
                 ("전주", "전주 예산이 얼마예요?"),

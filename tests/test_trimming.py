@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.reading.trimming import MARKER, trimmed
+from rag.reading.sentences import MARKER, trimmed
 
 
 def cut(text: str, words: str) -> str:

@@ -56,21 +56,6 @@ def test_the_year_of_publication(published: str, year: int | None) -> None:
     assert document(published).year == year
 
 
-@pytest.mark.parametrize(
-    ("licence", "verbatim"),
-    [
-        ("공공누리 제1유형: 출처표시", False),
-        ("공공누리 제2유형: 출처표시+상업적이용금지", False),
-        ("공공누리 제3유형: 출처표시+변경금지", True),
-        ("공공누리 제4유형", True),
-        ("출처표시, 변경금지", True),
-        ("", False),
-    ],
-)
-def test_licences_that_forbid_changes(licence: str, verbatim: bool) -> None:
-    assert document(licence=licence).verbatim_only is verbatim
-
-
 def test_a_merged_cell_answers_for_every_position_it_covers() -> None:
     """구분 | 2023년       구분 and 2023년 are merged over two rows and two columns.
          | 수출 | 수입

@@ -34,9 +34,9 @@ def unit(vectors: NDArray[np.floating]) -> Floats:
     return (vectors / lengths).astype(np.float32)
 
 
-def exact(stored: Floats, queries: Floats, k: int, rows: list[int]) -> tuple[Floats, Rows]:
+def exact(stored: Floats, queries: Floats, k: int) -> tuple[Floats, Rows]:
     """Scores to float32 of the products in float64; then best first, ties by row."""
-    candidates = sorted(set(rows))
+    candidates = range(len(stored))
     scores, found = [], []
     for query in queries.astype(np.float64):
         ranked = sorted((-np.float32((stored[row] * query).sum()), row) for row in candidates)[:k]
@@ -47,33 +47,28 @@ def exact(stored: Floats, queries: Floats, k: int, rows: list[int]) -> tuple[Flo
 
 
 @st.composite
-def searches(draw: st.DrawFn) -> tuple[Floats, Floats, int, list[int] | None]:
+def searches(draw: st.DrawFn) -> tuple[Floats, Floats, int]:
     # Coordinates from a handful of numbers make equal vectors and equal scores common.
     dimension = draw(st.integers(1, 9))
     coordinate = st.integers(-2, 2).map(float)
     vector = st.lists(coordinate, min_size=dimension, max_size=dimension).filter(any)
     stored = draw(st.lists(vector, max_size=40))
     queries = draw(st.lists(vector, min_size=1, max_size=25))
-    rows = draw(
-        st.none()
-        | (st.lists(st.integers(0, len(stored) - 1), max_size=12) if stored else st.just([]))
-    )
     k = draw(st.integers(1, 50))
     matrix = unit(np.array(stored).reshape(len(stored), dimension))
-    return matrix, unit(np.array(queries)), k, rows
+    return matrix, unit(np.array(queries)), k
 
 
 @given(searches())
 @settings(max_examples=150, deadline=None)
 def test_search_is_exact_with_ties_by_row(
     write: Write,
-    search: tuple[Floats, Floats, int, list[int] | None],
+    search: tuple[Floats, Floats, int],
 ) -> None:
-    stored, queries, k, rows = search
+    stored, queries, k = search
     store = write([stored])
-    scores, found = store.search(queries, k, rows)
-    wanted = list(range(len(stored))) if rows is None else rows
-    expected_scores, expected_rows = exact(stored, queries, k, wanted)
+    scores, found = store.search(queries, k)
+    expected_scores, expected_rows = exact(stored, queries, k)
     assert scores.dtype == np.float32
     assert found.dtype == np.int64
     assert found.tolist() == expected_rows.tolist()
@@ -90,7 +85,7 @@ def test_search_is_exact_on_many_close_vectors(
     queries = unit(stored[::97] + 1e-3 * random.normal(size=stored[::97].shape))
     store = write([stored])
     scores, found = store.search(queries, 120)
-    expected_scores, expected_rows = exact(stored, queries, 120, list(range(2000)))
+    expected_scores, expected_rows = exact(stored, queries, 120)
     assert (found == expected_rows).all()
     assert (scores == expected_scores).all()
     for i in (0, 7):  # alone as in the batch
@@ -116,26 +111,9 @@ def test_an_empty_store_finds_nothing(write: Write) -> None:
     assert scores.shape == found.shape == (3, 0)
 
 
-def test_no_queries_and_no_rows_find_nothing(write: Write) -> None:
+def test_no_queries_find_nothing(write: Write) -> None:
     store = write([np.eye(3, dtype=np.float32)])
     assert store.search(np.zeros((0, 3), np.float32), 2)[1].shape == (0, 2)
-    assert store.search(np.eye(3, dtype=np.float32), 2, rows=[])[1].shape == (3, 0)
-
-
-def test_rows_restrict_the_search(write: Write) -> None:
-    vectors = unit(np.array([[1.0, 0.0], [0.9, 0.1], [0.0, 1.0], [0.9, 0.1]]))
-    store = write([vectors])
-    _, found = store.search(vectors[:1], 10, rows=[3, 2, 1, 3])
-    assert found.tolist() == [[1, 3, 2]]
-    _, found = store.search(vectors[:1], 1, rows=np.array([3, 2]))
-    assert found.tolist() == [[3]]
-
-
-@pytest.mark.parametrize("rows", [[4], [-1], [0, 99]])
-def test_rows_that_do_not_exist_are_refused(write: Write, rows: list[int]) -> None:
-    store = write([np.eye(4, dtype=np.float32)])
-    with pytest.raises(ValueError, match="outside the 4"):
-        store.search(np.eye(4, dtype=np.float32), 1, rows=rows)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from index_making import write
 
 from rag.index import build, open_index
-from rag.index.versions import later_versions
+from rag.index.statements import later_versions
 from rag.types import Document
 
 NOTICE = "가람 청년 융자 지원사업 모집 공고"

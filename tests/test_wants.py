@@ -15,8 +15,7 @@ from rag.question.analysis import analyse
 from rag.question.wants import SAME_UNIT, Condition, How, Wants, wants_of
 from rag.reading.amounts import Edge
 from rag.reading.aspects import Aspect
-from rag.reading.periods import Period
-from rag.reading.values import ValueKind
+from rag.reading.values import Period, ValueKind
 
 MONEY, SHARE, COUNT = ValueKind.MONEY, ValueKind.SHARE, ValueKind.COUNT
 DURATION, DATE, CONTACT = ValueKind.DURATION, ValueKind.DATE, ValueKind.CONTACT
@@ -29,7 +28,7 @@ def wants(question: str) -> Wants:
 
 
 # The kinds of value of which one must be told, then what else the question says: "low" and "high"
-# for an end, "most", "least", "each", "total", "day", "open", "signed", "changed". What is not
+# for an end, "most", "least", "total", "open", "signed", "changed". What is not
 # listed must not be found.
 LABELLED: tuple[tuple[str, set[ValueKind], str], ...] = (
     ("월세는 한 달에 얼마까지 지원하나요?", ANY_AMOUNT, "high"),
@@ -38,10 +37,10 @@ LABELLED: tuple[tuple[str, set[ValueKind], str], ...] = (
     ("모두 해서 얼마예요?", ANY_AMOUNT, "total"),
     ("모두 몇 명이 참가했나요?", {COUNT}, "total"),
     ("전체 가구는 몇 곳인가요?", {COUNT}, "total"),
-    ("한 사람당 얼마를 받나요?", ANY_AMOUNT, "each"),
-    ("가구당 얼마씩 주나요?", ANY_AMOUNT, "each"),
-    ("한 학교에 몇 대씩 주나요?", {COUNT}, "each"),
-    ("관람료가 평균 얼마예요?", ANY_AMOUNT, "each"),
+    ("한 사람당 얼마를 받나요?", ANY_AMOUNT, ""),
+    ("가구당 얼마씩 주나요?", ANY_AMOUNT, ""),
+    ("한 학교에 몇 대씩 주나요?", {COUNT}, ""),
+    ("관람료가 평균 얼마예요?", ANY_AMOUNT, ""),
     ("경로당 난방비는 얼마인가요?", ANY_AMOUNT, ""),
     ("가족 수당은 얼마인가요?", ANY_AMOUNT, ""),
     ("담당 부서는 어디예요?", set(), ""),
@@ -81,9 +80,9 @@ LABELLED: tuple[tuple[str, set[ValueKind], str], ...] = (
     ("접수는 언제부터 하나요?", {DATE}, "low"),
     ("접수는 언제까지 받나요?", {DATE}, "high"),
     ("축제는 언제 시작하나요?", {DATE}, "low"),
-    ("며칠까지 접수하나요?", {DATE}, "high day"),
-    ("공고일은 며칠인가요?", {DATE}, "day"),
-    ("시험 날짜가 언제야?", {DATE}, "day"),
+    ("며칠까지 접수하나요?", {DATE}, "high"),
+    ("공고일은 며칠인가요?", {DATE}, ""),
+    ("시험 날짜가 언제야?", {DATE}, ""),
     ("협약은 몇 년부터 시행됐나요?", {DATE}, "low"),
     ("설명회는 몇 시에 시작해요?", {DATE}, "low"),
     ("운영 시간은 몇 시부터 몇 시까지예요?", {DATE}, ""),
@@ -126,7 +125,7 @@ LABELLED: tuple[tuple[str, set[ValueKind], str], ...] = (
 def test_what_an_everyday_question_wants(question: str, kinds: set[ValueKind], told: str) -> None:
     found = wants(question)
     assert found.values == kinds
-    flags = "each total day open signed changed".split()
+    flags = "total open signed changed".split()
     said = {name for name in flags if getattr(found, name)}
     said |= {str(found.edge), found.most} - {""}
     assert said == set(told.split())
@@ -252,7 +251,7 @@ def test_the_noun_that_names_what_is_wanted(question: str, noun: str) -> None:
     [
         ("신청 기간은 언제인가요?", {Aspect.WHEN}),
         ("언제까지 신청해야 하나요?", {Aspect.WHEN}),
-        ("설명회는 몇 시에 시작해요?", {Aspect.WHEN}),
+        ("설명회는 몇 시에 시작해요?", {Aspect.HOURS}),
         ("누가 신청할 수 있나요?", {Aspect.TARGET}),
         ("신청 자격이 뭐예요?", {Aspect.TARGET}),
         ("신청을 못 하는 사람은 누구인가요?", {Aspect.EXCLUDED}),
@@ -267,7 +266,6 @@ def test_the_noun_that_names_what_is_wanted(question: str, noun: str) -> None:
         ("자부담은 몇 퍼센트예요?", {Aspect.RATE}),
         ("지원사업 제출 서류", {Aspect.DOCUMENTS}),
         ("지원 대상은?", {Aspect.TARGET}),
-        ("규제샌드박스가 뭐예요?", {Aspect.MEANING}),
     ],
 )
 def test_what_a_label_of_the_answer_would_tell(question: str, aspects: set[Aspect]) -> None:
@@ -327,5 +325,19 @@ def test_any_question_wants_something_that_can_be_asked_of_a_value(text: str) ->
     assert found.most in ("most", "least", "") and isinstance(found.edge, Edge)
     assert not found.units or found.values
     assert not (found.price and MONEY not in found.values)
-    assert not (found.day and DATE not in found.values)
     assert wants_of(question) == found
+
+
+@pytest.mark.parametrize(
+    ("question", "former"),
+    [
+        ("변경 전에는 몇 가구였나요?", True),
+        ("작년엔 한도가 얼마였나요?", True),
+        ("지금 하루권 값은 얼마인가요?", True),
+        ("작년보다 얼마나 올랐나요?", False),
+        ("작년 대비 몇 % 늘었나요?", False),
+        ("바뀐 금액은 얼마인가요?", False),
+    ],
+)
+def test_what_was_before_a_change_is_asked_for(question: str, former: bool) -> None:
+    assert wants(question).former is former

@@ -178,3 +178,28 @@ def test_all_that_is_said_is_a_share(question: list[str], text: str, data: st.Da
 def test_flat_twice_is_flat_once(text: str) -> None:
     assert flat(flat(text)) == flat(text)
     assert flat(text) == flat(f" {text} ")
+
+
+@pytest.mark.parametrize(
+    ("question", "word", "text", "said"),
+    [
+        ("책 며칠 빌려요?", "책", "책은 두 주", True),
+        ("책 며칠 빌려요?", "책", "정책 대출", False),  # a letter of another word
+        ("책 며칠 빌려요?", "책", "도서 대출 기간", True),
+        ("여자 고용률은?", "여자", "남 · 여", True),
+        ("여자 고용률은?", "여자", "기여도", False),
+        ("평일 밤 요금은?", "밤", "평일 / 야간", True),
+        ("매출 7억인 기업의 점수는?", "7억인", "5억원 이상 10억원 미만", True),
+        ("매출 7억인 기업의 점수는?", "7억인", "10억원 이상", False),
+        ("마흔여섯이면 얼마인가요?", "마흔여섯", "45세 이상", True),
+        ("마흔여섯이면 얼마인가요?", "마흔여섯", "44세 이하", False),
+    ],
+)
+def test_words_of_one_letter_and_amounts_within_a_range(
+    question: str, word: str, text: str, said: bool
+) -> None:
+    assert (credit(question, word, text) > 0.4) is said
+
+
+def test_a_letter_that_asks_is_no_word_of_the_matter() -> None:
+    assert "날" not in {one.text for one in wording("한도가 바뀐 날은 언제인가요?").words}

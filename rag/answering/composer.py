@@ -74,7 +74,6 @@ def compose(
     refused = finding.reason is not None
     shown = [*finding.evidence, *(item for item in (finding.contact, finding.replaced) if item)]
     used = _without_copies(_distinct(shown), documents)
-    used = used if refused else _apart(used, 1)
     citations = tuple(
         _citation(number, item, documents[item.passage.file])
         for number, item in enumerate(used, start=1)
@@ -244,21 +243,6 @@ def _distinct(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     for item in evidence:  # two rows of a table bring the same header
         slices.setdefault((item.passage.file, item.span), item)
     return tuple(slices.values())
-
-
-def _apart(evidence: Sequence[Evidence], kept: int) -> tuple[Evidence, ...]:
-    """The slices that no longer slice holds too; the first ``kept`` of them in any case, since the
-    answer is read off them."""
-    held = [
-        any(
-            other.passage.file == item.passage.file
-            and other.span != item.span
-            and other.span.covers(item.span)
-            for other in evidence
-        )
-        for item in evidence
-    ]
-    return tuple(item for number, item in enumerate(evidence) if number < kept or not held[number])
 
 
 def _holders(listed: str, used: Sequence[Evidence]) -> list[int]:

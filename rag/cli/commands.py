@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _build(options: argparse.Namespace) -> int:
     from rag import index
-    from rag.showing.facts import told
+    from rag.showing.documents import told
 
     paths = options.paths or [DEFAULT_SEEDS]
     if options.if_changed and not index.needs_build(options.index, paths, options.encoder):
@@ -85,7 +85,7 @@ def _ask(options: argparse.Namespace) -> int:
 
 
 def _search(options: argparse.Namespace) -> int:
-    from rag.showing.batch import searches
+    from rag.showing.questions import searches
     from rag.showing.render import search_json, search_text
     from rag.types import Filters, Sort
 
@@ -106,7 +106,7 @@ def _search(options: argparse.Namespace) -> int:
 
 
 def _answer(options: argparse.Namespace) -> int:
-    from rag.showing.batch import answers
+    from rag.showing.questions import answers
 
     return _batch(options, lambda assistant, asked: answers(assistant, asked, options.k))
 
@@ -115,7 +115,7 @@ def _batch(
     options: argparse.Namespace,
     each: Callable[[Assistant, Any], Iterator[dict[str, Any]]],
 ) -> int:
-    from rag.showing.questions_file import read_questions
+    from rag.showing.questions import read_questions
 
     asked = read_questions(options.questions)
     rows = Progress().over(each(_open(options), asked), asked, "질문")
@@ -175,8 +175,7 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
-    from rag.showing.facts import facts_json, facts_text
-    from rag.showing.outline import outline_text, parse_place, span_text
+    from rag.showing.documents import facts_json, facts_text, outline_text, parse_place, span_text
 
     file, span = parse_place(options.place)
     assistant = _open(options)

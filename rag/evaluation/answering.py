@@ -7,7 +7,7 @@ from typing import Any
 
 from rag.errors import QuestionError
 from rag.evaluation.golden import Golden
-from rag.showing.batch import Answering, answers
+from rag.showing.questions import Answering, answers
 from rag.showing.render import answer_json
 from rag.types import Verdict
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from rag.errors import InputError
 from rag.evaluation.matching import holds, letters, resembles
-from rag.showing.questions_file import Asked, json_rows, read_text
+from rag.showing.questions import Asked, json_rows, read_text
 from rag.types import Span
 
 _PROSE = ("reason", "definition", "method", "comparison", "list")

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from rag.facts.fact import Fact, Form
 from rag.reading.bindings import Bound, bindings
-from rag.reading.trimming import trimmed
+from rag.reading.sentences import trimmed
 from rag.reading.values import ValueKind
 from rag.types import Span
 

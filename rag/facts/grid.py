@@ -6,13 +6,17 @@ import re
 from functools import cached_property
 
 from rag.outline import cell_text, header_depth
-from rag.reading.asking import aspects_of
+from rag.reading.aspects import aspects_of, words
 from rag.types import Block, Cell, Document, Table
 
 STATED = re.compile(
     r"\d{2,4}-\d{3,4}|@|(?:19|20)\d\d\s?[.년-]\s?\d|\d\s?(?:원|명|%|일|개월)$|^[-–]$|^즉시$"
 )
 """What states a value and names none."""
+TICKED, UNTICKED = re.compile(r"[☑✔✓]\s*"), re.compile(r"☐|□(?=.{1,20}$)")
+"""Boxes before a choice, taken and not."""
+LABEL = 24
+"""Characters of the longest label in a table."""
 CORNER = re.compile(r"구\s?분|항\s?목|내\s?용|비\s?고|번호|순번|연번|No\.?|$", re.IGNORECASE)
 
 
@@ -47,6 +51,11 @@ class Grid:
             found.append(list(dict.fromkeys(cell for cell in cells if cell is not None)))
         return found
 
+    def _ragged(self) -> bool:
+        """Whether cells of many widths make up the rows: a form is drawn so, data are not."""
+        held = sorted(len(row) for row in self.rows)
+        return self.table.columns > 2 * held[len(held) // 2] and held[0] < held[-1]
+
     def is_form(self) -> bool:
         """Whether labels stand beside their values."""
         rows = self.rows
@@ -64,5 +73,36 @@ class Grid:
         if not self.depth:
             lefts = [self.text(row[0]) for row in rows if row and self.text(row[0])]
             known = sum(bool(aspects_of(text)) for text in lefts)
-            return bool(lefts) and (2 * known >= len(lefts) or (any(named) and stated))
-        return stated and any(named)
+            return bool(lefts) and (
+                2 * known >= len(lefts) or (any(named) and stated) or self._ragged()
+            )
+        return stated and any(named) and not self._columned(top)
+
+    def _columned(self, top: int) -> bool:
+        """Whether what a row states names columns of figures below it: "2026년 계획"."""
+        stating = [
+            cell.column
+            for cell in self.rows[top]
+            if STATED.search(self.text(cell)) and cell.column_span == 1
+        ]
+        below = [
+            [self.text(self.table.at(row, c)) for row in range(top + 1, self.table.rows)]
+            for c in stating
+        ]
+        return bool(below) and all(
+            len(texts) > 1 and all(re.search(r"\d|^[-–]?$", text) for text in texts)
+            for texts in below
+        )
+
+    def beside(self, label: str, text: str) -> bool:
+        """Whether what stands in the place of a label's value is another label, or are choices none
+        of which is taken where others are: a form to be filled in."""
+        if self.taken and UNTICKED.match(text) and not TICKED.search(text):
+            return True
+        short = 0 < len(text) <= LABEL and not STATED.search(text)
+        return short and bool(aspects_of(label)) and text in words()
+
+    @cached_property
+    def taken(self) -> bool:
+        """Whether a choice of the table is ticked."""
+        return any(TICKED.match(self.text(cell)) for cell in self.table.cells)

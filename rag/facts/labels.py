@@ -15,8 +15,7 @@ from rag.facts.fact import Fact, Form
 from rag.facts.lines import Line, lines_within, readable
 from rag.facts.names import Label, alone, is_clause, is_name, label_of, named_at
 from rag.outline import SYMBOLS
-from rag.reading.asking import aspects_of
-from rag.reading.aspects import Aspect, closed
+from rag.reading.aspects import Aspect, aspects_of, closed
 from rag.types import Block, BlockKind, Document, Span
 
 _MOST = 1200  # characters of a value of several lines

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from rag.facts.lines import Line
 from rag.outline import LEADER
-from rag.reading.asking import aspects_of
-from rag.reading.aspects import Aspect, closed
+from rag.reading.aspects import Aspect, aspects_of, closed
 from rag.reading.values import ValueKind, values
 from rag.types import BlockKind
 
@@ -20,7 +19,8 @@ _FRAME = re.compile(
 )
 _BOLD = re.compile(r"\*\*(?P<label>[^*:：\n]{1,30}?)\s*[:：]?\*\*(?![가-힣])\s*[:：]?\s*")
 _PART = re.compile(
-    rf"(?P<label>{_NAME})(?:\s+(?:[-–—―→▷▶⇒⇨➡➔/|=]|=>|->)\s+|\t\s*|\s{{2,}}|\s*[―—]\s*)(?=\S)"
+    rf"(?P<label>{_NAME})(?:\s+(?:[-–—―→▷▶⇒⇨➡➔/|│┃»›=]|=>|->)\s+|\t\s*|\s{{2,}}|\s*[―—]\s*"
+    r"|\s*(?:(?:[.·ㆍ_]\s?){3,}|[…‥]+)\s*)(?=\S)"
 )
 _PARTED = re.compile(r"\s{2,}|\t|\s(?:[-–—―→▷▶⇒]|=>|->)\s")
 _ASKING = re.compile(

@@ -10,6 +10,7 @@ from rag.facts.definitions import definition_facts
 from rag.facts.fact import Fact, Form
 from rag.facts.labels import label_facts
 from rag.facts.lines import lines_of
+from rag.facts.sentences import sentence_facts
 from rag.facts.tables import table_facts
 from rag.reading import read
 from rag.types import Block, BlockKind, Document, Span
@@ -61,6 +62,7 @@ def _prose(
     if len(reading.text) < 8:
         return
     yield from definition_facts(reading.text, reading.span, block.path, number)
+    yield from sentence_facts(reading.text, reading.span, block.path, number)
     if not any(block.span.touches(span) for span in labelled):
         yield from class_facts(reading.text, reading.span, block.path, "", None, number)
         yield from series_facts(reading.text, reading.span, block.path, "", None, number)

@@ -14,17 +14,15 @@ from functools import cached_property
 from rag.facts.brackets import class_in, unit_in
 from rag.facts.captions import caption_of
 from rag.facts.fact import Fact, Form
-from rag.facts.grid import CORNER, STATED, Grid
+from rag.facts.forms import FormReader
+from rag.facts.grid import LABEL, STATED, Grid
 from rag.facts.labels import facts_in_cell
-from rag.outline import parse_mark
 from rag.outline.tables import is_itemised, is_number
-from rag.reading.asking import aspects_of
-from rag.reading.aspects import closed, is_counter, is_rank
-from rag.types import Block, Cell, Document, Span
+from rag.reading.aspects import aspects_of, closed, is_counter, is_rank
+from rag.types import Block, Document
 
 MOST = 3000
 """Cells of the largest table whose facts are kept in an index."""
-_LABEL = 24  # characters
 _TEXT = 16  # characters of a cell that may hold labels of its own
 _TICK = re.compile(r"[✔✓☑■●○OoVvⅤ◯⭕]")
 
@@ -47,35 +45,35 @@ def table_facts(document: Document, blocks: Sequence[Block], number: int) -> Ite
             yield from boxed
             return
     grid = Grid(document, block, table)
-    maker = _Maker(document, blocks, number, grid)
-    for fact in maker.form() if grid.is_form() else maker.data():
+    above = (*block.path, *caption_of(document, blocks, number))
+    reader = FormReader if grid.is_form() else _Data
+    for fact in reader(grid, number, above, table.unit).facts():
         yield fact
         held = len(fact.value) > _TEXT or is_itemised(fact.value)
         if held and fact.form is Form.CELL and not fact.parts:
-            inside = (*fact.subject, fact.attribute) if fact.attribute else fact.subject
+            named = 0 < len(fact.attribute) <= 2 * LABEL
+            inside = (*fact.subject, fact.attribute) if named else fact.subject
             yield from facts_in_cell(document, blocks, number, fact.span, inside)
 
 
-def _named(text: str) -> str:
-    """The name that the label of a form gives, without its bullet or number and its colon."""
-    mark = parse_mark(text)
-    return closed((text[mark.content :] if mark else text).rstrip(" :：")) or text
+def _row_name(text: str) -> str:
+    """The name of a row; a class in brackets behind it tells it from its neighbours and stays."""
+    return text if class_in(text) or len(text) >= LABEL else closed(text)
 
 
-class _Maker:
-    def __init__(
-        self, document: Document, blocks: Sequence[Block], number: int, grid: Grid
-    ) -> None:
-        block = blocks[number]
+class _Data:
+    """The facts of a table of data; as :class:`FormReader` else."""
+
+    def __init__(self, grid: Grid, number: int, above: tuple[str, ...], unit: str) -> None:
         self._grid = grid
         self._number = number
-        self._path = block.path
-        self._caption = caption_of(document, blocks, number)
-        self._unit = block.table.unit if block.table is not None else ""
+        self._above = above
+        self._unit = unit
         self._again: list[str] = []  # headers that a row inside the table gives anew
         self._from = 0
 
-    def data(self) -> Iterator[Fact]:
+    def facts(self) -> Iterator[Fact]:
+        """In row-major order of the cells."""
         grid, table = self._grid, self._grid.table
         halves = self._halves()
         if halves[0][0]:
@@ -140,7 +138,7 @@ class _Maker:
             if cell is not None and cell.row == row and is_rank(head) and grid.text(cell):
                 yield Fact(
                     Form.ROW,
-                    (*self._path, *self._caption),
+                    self._above,
                     head,
                     grid.text(cell),
                     cell.span,
@@ -174,7 +172,7 @@ class _Maker:
             return None
         texts = [grid.text(table.at(row, column)) for column in range(low, high)]
         own = texts[keys:]
-        named = all(text and len(text) <= _LABEL and not STATED.search(text) for text in own)
+        named = all(text and len(text) <= LABEL and not STATED.search(text) for text in own)
         if not named or any(re.search(r"\d", text) for text in own):
             return None
         if 2 * sum(bool(aspects_of(text)) for text in own) < len(own):
@@ -200,7 +198,7 @@ class _Maker:
 
     def _heads(self, column: int) -> list[str]:
         """The names that the headers above a column give it, outermost first."""
-        return [closed(text) if len(text) < _LABEL else text for text in self._written(column)]
+        return [closed(text) if len(text) < LABEL else text for text in self._written(column)]
 
     def _written(self, column: int) -> list[str]:
         """The headers above a column as they are written, outermost first."""
@@ -234,8 +232,8 @@ class _Maker:
         for offset, cell in enumerate(named):
             text = grid.text(cell)
             if text and not (counted and offset == 0) and (not names or names[-1] != text):
-                names.append(closed(text) if len(text) < _LABEL else text)
-        above = (*self._path, *self._caption, *((group,) if group else ()))
+                names.append(_row_name(text))
+        above = (*self._above, *((group,) if group else ()))
         values = {id(c): c for c in (table.at(row, k) for k in range(low + keys, high)) if c}
         if len(values) == 1 and high - low - keys > 1 and names:
             only = next(iter(values.values()))
@@ -262,7 +260,7 @@ class _Maker:
             if counted and offset == 0 and not is_rank(" ".join(self._heads(low))):
                 continue
             heads = self._heads(low + offset)
-            own = closed(grid.text(cell)) if len(grid.text(cell)) < _LABEL else grid.text(cell)
+            own = _row_name(grid.text(cell))
             outer = tuple(name for name in names[: offset + 1] if name != own)
             yield Fact(
                 Form.ROW,
@@ -274,7 +272,7 @@ class _Maker:
                 scope=tuple(heads[:-1]),
                 cell=(row, low + offset),
             )
-        done: set[int] = set()
+        done = {id(cell) for cell in named if cell is not None}
         inner = next((unit for c in reversed(named) if (unit := unit_in(grid.text(c)))), "")
         for column in range(low + keys, high):
             cell = table.at(row, column)
@@ -300,12 +298,16 @@ class _Maker:
                         self._number, cell.span, scope=scope, cell=(row, column),
                     )  # fmt: skip
                     continue
-            if not text and column in self._ticked:
+            if not text and (not head or column in self._ticked):
                 continue
+            if text == head or not (head or names) or grid.beside(head, text):
+                continue
+            # Without headers the name of the row is what its cells are called.
+            about, called = (names[:-1], names[-1]) if names and not head else (names, head)
             yield Fact(
                 Form.CELL,
-                (*above, *names),
-                head,
+                (*above, *about),
+                called,
                 text,
                 cell.span,
                 self._number,
@@ -325,110 +327,8 @@ class _Maker:
             if cell.row >= grid.depth and _TICK.fullmatch(grid.text(cell))
         )
 
-    @cached_property
-    def _label_columns(self) -> frozenset[int]:
-        """The columns of a form in which labels stand."""
-        grid = self._grid
-        return frozenset(
-            cell.column for cell in grid.table.cells if aspects_of(grid.text(cell))
-        ) - frozenset(cell.column for cell in grid.table.cells if STATED.search(grid.text(cell)))
-
     def _crossed(self, column: int) -> bool:
         """Whether a column holds crosses: then circles are values beside them."""
         table, grid = self._grid.table, self._grid
         cells = (table.at(row, column) for row in range(grid.depth, table.rows))
         return any(re.fullmatch(r"[Xx×✕✗✖Ⅹ]", grid.text(cell)) for cell in cells)
-
-    def form(self) -> Iterator[Fact]:
-        """Labels with the values at their right in the row, or under them."""
-        grid = self._grid
-        headed = (
-            grid.depth == 1
-            and grid.table.columns == 2
-            and all(CORNER.match(grid.text(cell)) for cell in grid.rows[0][:1])
-        )
-        above = (*self._path, *self._caption)
-        for number, row in enumerate(grid.rows):
-            if headed and number == 0:
-                continue
-            yield from self._form_row(number, row, above)
-
-    def _labels(self, row: Sequence[Cell], at: int) -> bool:
-        """Whether a cell of a row is a label: its words say so, or it opens a row with more."""
-        text = self._grid.text(row[at])
-        if not text or len(text) > _LABEL or STATED.search(text) or is_number(text):
-            return False
-        if at and at + 1 == len(row):
-            return False  # what ends a row is a value, whatever it is called
-        if aspects_of(text):
-            return True
-        opens = at == 0 or (row[at].column in self._label_columns and at + 1 < len(row))
-        return opens and len(row) > 1 and len(text) <= 12 and not re.search(r"\d{3}", text)
-
-    def _form_row(self, number: int, row: Sequence[Cell], above: tuple[str, ...]) -> Iterator[Fact]:
-        grid = self._grid
-        outer: list[str] = []
-        at = 0
-        while at < len(row):
-            cell = row[at]
-            if not self._labels(row, at):
-                at += 1
-                continue
-            after = at + 1
-            if after < len(row) and self._labels(row, after) and cell.row_span > 1:
-                outer.append(_named(grid.text(cell)))
-                at += 1
-                continue
-            end = after
-            while end < len(row) and not self._labels(row, end):
-                end += 1
-            held = row[after:end]
-            told = [one for one in held if grid.text(one)]
-            if self._heads_items(told):  # "전략 | 플랫폼 구축 | • 권역별 거점 • 역량 강화"
-                yield self._field(
-                    told[0], told[1:], told[1:], (*above, *outer, _named(grid.text(cell)))
-                )
-            elif cell.row == number or any(one.row == number for one in told):
-                yield self._field(cell, held, told, (*above, *outer))
-            at = end
-
-    def _heads_items(self, told: Sequence[Cell]) -> bool:
-        """Whether the first of two cells names what the bullets of the second tell."""
-        texts = [self._grid.text(cell) for cell in told]
-        return (
-            len(texts) == 2
-            and is_itemised(texts[1])
-            and not is_itemised(texts[0])
-            and len(texts[0]) <= _LABEL
-        )
-
-    def _field(
-        self, label: Cell, held: Sequence[Cell], told: Sequence[Cell], subject: tuple[str, ...]
-    ) -> Fact:
-        grid = self._grid
-        if not held:
-            below = [
-                cell
-                for row in grid.rows[label.row + label.row_span :][:1]
-                for cell in row
-                if cell.column == label.column and cell.column_span == label.column_span
-            ]
-            told = [cell for cell in below if grid.text(cell)]
-        end = label.span.end
-        kind = class_in(grid.text(label))
-        span = Span(told[0].span.start, told[-1].span.end) if told else Span(end, end)
-        if told and span.end < span.start:
-            span = told[0].span
-        return Fact(
-            Form.CELL,
-            subject,
-            _named(grid.text(label)),
-            " ".join(grid.text(cell) for cell in told),
-            span,
-            self._number,
-            label.span,
-            tuple(cell.span for cell in told) if len(told) > 1 else (),
-            scope=(kind,) if kind else (),
-            unit=unit_in(grid.text(label)) or self._unit,
-            cell=(label.row, label.column),
-        )

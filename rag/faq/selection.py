@@ -12,7 +12,7 @@ from rag.faq.subjects import title
 from rag.faq.writing import drafts
 from rag.korean import morphemes, terms
 from rag.reading.values import values
-from rag.showing.batch import Answering
+from rag.showing.questions import Answering
 from rag.types import Answer, QuestionKind, Span, Verdict
 
 Progress = Callable[[str, int, int], None]

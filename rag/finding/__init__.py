@@ -5,19 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from rag.finding.asked import Asked, asked_of
-from rag.finding.candidate import Candidate, Context
-from rag.finding.columns import columns
+from rag.finding.fitting import refine
 from rag.finding.lists import items_of, listed
-from rag.finding.named import named
-from rag.finding.place import Place
-from rag.finding.predicates import predicates
+from rag.finding.place import Candidate, Context, Place
 from rag.finding.reader import NAMED
-from rag.finding.refining import refine
-from rag.finding.said import said
 from rag.finding.scoring import Scorer
-from rag.finding.stated import inside, stated
-from rag.finding.told import told
+from rag.finding.stated import inside, named, said, stated
+from rag.finding.tables import columns
+from rag.finding.told import predicates, told
+from rag.finding.wording import Asked, asked_of
 from rag.types import QuestionKind
 
 __all__ = ["FINDERS", "Asked", "Candidate", "Context", "Place", "asked_of", "find"]
@@ -72,7 +68,7 @@ def find(asked: Asked, place: Place) -> list[Candidate]:
         for candidate in ranked[:_NAMES]:
             scorer.name(candidate)
         ranked.sort(key=_order)
-    return _narrowed(asked, ranked)
+    return _narrowed(asked, place, ranked)
 
 
 def _order(candidate: Candidate) -> tuple[float, int, int, int, str]:
@@ -84,17 +80,19 @@ _SENTENCE = re.compile(r"다\.|다$")
 _NAMES = 12  # candidates that are looked at for a name
 _BESIDE = 0.7  # of the rank of a table, for the rows of it that are ranked lower
 _TOGETHER = ("extreme", "filter", "group")
-_NARROW = ("prose", "note", "phrase", "inside")
+_NARROW = ("prose", "note", "phrase", "inside", "label")
 
 
-def _narrowed(asked: Asked, ranked: list[Candidate]) -> list[Candidate]:
+def _narrowed(asked: Asked, place: Place, ranked: list[Candidate]) -> list[Candidate]:
     """A fact whose value is a sentence is quoted; told is the value or the name in it that fits
     best, where one is asked for."""
     best = ranked[0] if ranked else None
     one = bool(asked.wants.values) or asked.question.kind in NAMED
     if best is None or best.fact is None or not one or not _SENTENCE.search(best.value):
         return ranked
+    rows = place.index.rows_of(place.index.passages[best.row].file)
     for inner in ranked[1:]:
-        if inner.origin in _NARROW and best.span.covers(inner.span) and inner.span != best.span:
+        held = inner.row in rows and best.span.covers(inner.span) and inner.span != best.span
+        if held and inner.origin in _NARROW and not _SENTENCE.search(inner.value):
             return [inner, *(other for other in ranked if other is not inner)]
     return ranked

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from rag import korean
-from rag.finding.aptness import Mark
+from rag.finding.reader import Mark
 from rag.reading.sentences import sentence_starts
 from rag.types import Question, QuestionKind
 

@@ -6,18 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 from operator import mul
 
-from rag.finding.candidate import Candidate, Context
-from rag.finding.fitting import BARE, SHARES, typed
-from rag.finding.refining import ends
+from rag.finding.fitting import BARE, SHARES, ends, typed
+from rag.finding.place import Candidate, Context
 from rag.finding.wording import Wording, flat
 from rag.question.wants import Wants
 from rag.reading.amounts import Edge, edge
-from rag.reading.asking import aspects_of
-from rag.reading.aspects import Aspect, bare_of, is_total
-from rag.reading.names import tells_name
-from rag.reading.opposites import falls, rises
-from rag.reading.periods import Period, periods
-from rag.reading.values import ValueKind, values
+from rag.reading.aspects import Aspect, aspects_of, bare_of, is_total
+from rag.reading.names import falls, rises, tells_name
+from rag.reading.values import Period, ValueKind, periods, values
 from rag.settings import weights
 from rag.types import Question, QuestionKind
 
@@ -33,7 +29,8 @@ _CLEAR = 0.4  # likelihood from which an aspect is clearly asked for
 _STATED = 0.6  # likelihood from which a label states what is asked for
 _HELD = 0.9  # credit of a word in a sentence that is told as a whole for the value in it
 _APART = frozenset((Aspect.EXCLUDED, Aspect.SOURCE))  # what no other aspect comes near
-_WAYS = frozenset((Aspect.METHOD, Aspect.PLACE))  # where to apply is how to
+# Where to apply is how to, and the hour of what happens is when.
+_KIN = (frozenset((Aspect.METHOD, Aspect.PLACE)), frozenset((Aspect.WHEN, Aspect.HOURS)))
 _AKIN = 0.6
 _EXCEPTED = 0.25  # share of the question from which it speaks of an exception
 _ASKED = 0.9  # credit of a word of the noun whose aspect a label tells
@@ -46,7 +43,7 @@ _ASKED_PARTICLE = re.compile(
     r"(?:얼마|언제|며칠|몇\s?[^\s?]{1,3}?)(?P<particle>으?로|에서|보다|까지|부터|씩)(?=\s|[?]|$|[가-힣])"
 )
 _RANGE = re.compile(r"\d\S{0,4}\s?[~∼～〜–]\s?\S{0,8}\d|부터.{1,30}까지")
-_BEFORE = re.compile(r"전에는|이전|원래|현재|지금|종전|기존|당초")
+_VERSIONS = frozenset((Aspect.FORMER, Aspect.REVISED))
 _CHANGES = re.compile(r"증감|증가|감소|조정|변동|대비|폭|차이|상승|하락")
 _SIGNED = re.compile(r"[△▲▽+−]\s?\d|%p|포인트")
 # The origins of candidates that are weighed alike.
@@ -227,7 +224,7 @@ class Scorer:
             return -0.5
         if likely:
             return likely
-        if _WAYS & wanted.keys() and told & _WAYS:
+        if any(kin & wanted.keys() and told & kin for kin in _KIN):
             return _AKIN
         return 0.0 if told else 0.3
 
@@ -267,7 +264,7 @@ class Scorer:
         question asks for what was before."""
         if context.reached is None:
             return 0.0
-        return 1.0 if context.reached is not bool(_BEFORE.search(self._question.searched)) else -1.0
+        return 1.0 if context.reached is not self._wants.former else -1.0
 
     def _changed(self, candidate: Candidate) -> float:
         """1 for a change where one is asked for, -1 for a bare one ("5억원 증액하였다") where the
@@ -347,12 +344,13 @@ class Scorer:
         return 1.0 if many > 1 else 0.0
 
     def _revised(self, candidate: Candidate) -> float:
-        """1 for what a correction puts in the place of another, -1 for what it replaces."""
+        """1 for what a correction puts in the place of another, -1 for what it replaces; the other
+        way round where the question asks for what was before."""
         context = candidate.context
         told = aspects_of(context.attribute) | aspects_of(context.own.rsplit(" / ", 1)[-1])
-        if Aspect.FORMER in told:
-            return 0.0 if Aspect.FORMER in self._wants.aspects else -1.0
-        return float(Aspect.REVISED in told)
+        if not told & _VERSIONS:
+            return 0.0
+        return 1.0 if (Aspect.FORMER in told) is self._wants.former else -1.0
 
     def _period(self, candidate: Candidate) -> float:
         """Whether the stretches that are asked for are those that are told of a value, nearest

@@ -1,28 +1,31 @@
-"""Facts near the ranked passages → candidates."""
+"""What documents state of themselves: facts by label, by the name of what they are about, and by what is
+said in them.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from heapq import nlargest
+from itertools import pairwise
 
 from rag.facts import Fact, Form
-from rag.finding.asked import Asked
-from rag.finding.candidate import Candidate, Context
+from rag.finding.clauses import find_clause
 from rag.finding.fitting import ANYTHING, fitting
-from rag.finding.place import Place, sheet_of, title_of
-from rag.finding.tabled import of_table
-from rag.finding.wording import flat
+from rag.finding.place import Candidate, Context, Place, sheet_of, title_of
+from rag.finding.reader import NAMED, find_marks
+from rag.finding.tables import of_table
+from rag.finding.wording import Asked, flat
 from rag.index import Index
 from rag.question.wants import Wants
-from rag.reading import read
+from rag.reading import Reading, read
 from rag.reading.amounts import bound
-from rag.reading.asking import aspects_of
-from rag.reading.aspects import Aspect
+from rag.reading.aspects import Aspect, aspects_of
 from rag.reading.bindings import bindings, proviso
+from rag.reading.sentences import announces, clause_starts, sentence_starts
 from rag.reading.values import Value, ValueKind, values
 from rag.types import Document, Passage, QuestionKind, Span
 
@@ -34,6 +37,7 @@ _MOST = 32  # facts that are offered for one question
 _MOST_CELLS = 400  # facts of a table that is looked at whole
 # A bound in the brackets of a label limits what the label's value is for: "(10만불 미만): 무료".
 NAMING = re.compile(r"[^()（）\n]{0,20}[)）]\s*[:：]\s*\S")
+_HANGUL = re.compile(r"[가-힣]")
 _OPENING = "[【〔《<〈＜(（「『"
 _NAMED, _SORTED = 0.3, 0.2  # what an aspect and a value of the wanted sort count beside words
 
@@ -147,10 +151,22 @@ def _of_fact(index: Index, document: Document, row: int, fact: Fact) -> Candidat
     if start and document.text[start - 1] in _OPENING:
         start -= 1  # "[신청기간] 3. 1."
     quote = Span(start, max(fact.span.end, fact.label.end if fact.label else 0))
+    if index.passages[row].span.covers(quote) and _HANGUL.match(document.text, fact.span.end):
+        quote = _sentence(index, row, quote)
     last = fact.subject[-1] if fact.subject else ""
     title = title_of(index, document)
     context = Context(fact.attribute, "", last, " / ".join(fact.subject), title)
     return Candidate(row, fact.span, fact.value, quote, context, fact.unit, fact, str(fact.form))
+
+
+def _sentence(index: Index, row: int, quote: Span) -> Span:
+    """The sentence of a passage that holds a slice: a value in one is shown with its predicate."""
+    reading = index.reading(row)
+    for start, end in pairwise(sentence_starts(reading.text)):
+        told = len(reading.text[start:end].rstrip())
+        if told and (whole := reading.span(start, start + told)).covers(quote):
+            return whole
+    return quote
 
 
 def _of_class(index: Index, document: Document, row: int, fact: Fact) -> Candidate:
@@ -203,6 +219,7 @@ def inside(asked: Asked, place: Place, whole: Candidate) -> list[Candidate]:
                         around=f"{whole.context.around} {text[slice(*one.sentence)]}",
                         reached=one.reached,
                         proviso=proviso(text, one),
+                        aside=one.aside,
                     ),
                     "",
                     whole.fact,
@@ -231,3 +248,138 @@ def holds(wants: Wants, text: str) -> bool:
 def holds_wanted(wants: Wants, passage: Passage) -> bool:
     """Whether a passage tells a value such as is wanted; True where words answer."""
     return not wants.values or holds(wants, passage.text)
+
+
+_NAMED_ROWS = 5
+_LONG = 20  # characters of a cell from which it is read as a text
+_KINDS = (*NAMED, QuestionKind.OTHER, QuestionKind.DEFINITION, QuestionKind.METHOD)
+_PART = re.compile(r"[,;]\s|[①-⑳]|\s및\s")  # parts of a clause that speak of things of their own
+
+
+def named(asked: Asked, place: Place) -> Iterator[Candidate]:
+    """What the place's reader tells of the best passages and of the long cells of the best tables."""
+    if asked.question.kind not in _KINDS or asked.wants.open:
+        return
+    index = place.index
+    rows = [row for row in place.rows[: 2 * _NAMED_ROWS] if index.passages[row].rows is None]
+    for row in rows[:_NAMED_ROWS]:
+        passage = index.passages[row]
+        document = index.document_of(passage)
+        reading = index.reading(row)
+        yield from _in_text(asked, place, row, reading, passage.path)
+    for row in place.rows[:_NAMED_ROWS]:
+        passage = index.passages[row]
+        if passage.rows is None:
+            continue
+        document = index.document_of(passage)
+        for fact in index.facts.within(passage.file, passage.span):
+            if fact.form is Form.CELL and len(fact.value) >= _LONG:
+                reading = read(document.text, fact.span)
+                path = (*fact.subject, *fact.scope, fact.attribute)
+                yield from _in_text(asked, place, row, reading, path)
+
+
+def _in_text(
+    asked: Asked, place: Place, row: int, reading: Reading, path: Sequence[str]
+) -> Iterator[Candidate]:
+    """What is told in a text that stands under the names of ``path``."""
+    text = reading.text
+    title = place.title(place.index.document_of(place.index.passages[row]))
+    sentences = sentence_starts(text)
+    for told in place.reader.read(asked, text):
+        start, end = told.start, told.end
+        low = max(cut for cut in sentences if cut <= start)
+        high = min(cut for cut in sentences if cut >= end)
+        clause = max(cut for cut in clause_starts(text, low, high) if cut <= start)
+        left = max(clause, *(m.end() for m in _PART.finditer(text, low, start)), low)
+        right = next((m.start() for m in _PART.finditer(text, end, high)), high)
+        candidate = Candidate(
+            row,
+            reading.span(start, end),
+            text[start:end],
+            reading.span(low, max(low + 1, low + len(text[low:high].rstrip()))),
+            Context(
+                "",
+                "",
+                f"{text[left:start]} {text[end:right]}",
+                " / ".join(path),
+                title,
+                around=f"{text[low:start]} {text[end:high]}",
+            ),
+            origin="phrase",
+        )
+        candidate.signals["nearness"] = asked.wording.nearness(text, start, end)
+        candidate.signals["apt"] = told.likelihood
+        yield candidate
+
+
+_SAID_ROWS = 8
+_TELLS = re.compile(r"[다요함음임됨것오][\s.)”’\"']*$")
+_CLAUSES = (QuestionKind.REASON, QuestionKind.METHOD, QuestionKind.DEFINITION)
+
+
+def said(asked: Asked, place: Place) -> Iterator[Candidate]:
+    """The clauses of the best passages that answer a question of their kind."""
+    kind = asked.question.kind
+    if kind is QuestionKind.DEFINITION:
+        yield from _meanings(asked, place)
+    if kind not in _CLAUSES:
+        return
+    index = place.index
+    for row in place.rows[:_SAID_ROWS]:
+        passage = index.passages[row]
+        if passage.rows is not None:
+            continue
+        document = index.document_of(passage)
+        reading = index.reading(row)
+        text = reading.text
+        found = find_clause(asked.question, text, find_marks(asked.wording, text))
+        if found is None or found[1] <= found[0]:
+            continue
+        start, end = found
+        low = max(cut for cut in sentence_starts(text) if cut <= start)
+        high = min(cut for cut in sentence_starts(text) if cut >= end)
+        sentence = text[low:high]
+        if kind is QuestionKind.METHOD and (not _TELLS.search(sentence) or announces(sentence)):
+            continue  # a title tells no way of doing a thing
+        yield Candidate(
+            row,
+            reading.span(start, end),
+            text[start:end],
+            reading.span(low, max(low + 1, low + len(text[low:high].rstrip()))),
+            Context(
+                "",
+                "",
+                text[low:high],
+                f"{text} {' / '.join(passage.path)}",
+                place.title(document),
+            ),
+            origin="clause",
+        )
+
+
+def _meanings(asked: Asked, place: Place) -> Iterator[Candidate]:
+    """The definitions of what the question names, anywhere near the best rows; what stands under
+    its name as a label; and what a bracket behind it says."""
+    name = flat(asked.wants.noun)
+    if len(name) < 2:
+        return
+    index = place.index
+    files = dict.fromkeys(index.passages[row].file for row in place.rows[:_SAID_ROWS])
+    for file in files:
+        document = index.document(file)
+        for fact in index.facts.of(file):
+            own = flat(fact.attribute)
+            if fact.form is Form.DEFINITION and (
+                own == name or name.endswith(own) or own.endswith(name)
+            ):
+                at = index.row_at(file, fact.span.start)
+                context = Context(
+                    fact.attribute, "", "", " / ".join(fact.subject), place.title(document)
+                )
+                quote = fact.span
+                if fact.label is not None:
+                    quote = type(fact.span)(
+                        min(fact.label.start, fact.span.start), max(fact.label.end, fact.span.end)
+                    )
+                yield Candidate(at, fact.span, fact.value, quote, context, "", fact, "definition")

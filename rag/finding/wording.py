@@ -1,4 +1,4 @@
-"""Which words of a question a text says, in the asker's word or in another that stands for it."""
+"""What is asked, word by word, and how far a text says each of its words."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from itertools import pairwise
 from typing import Generic, TypeVar
 
 from rag import korean
-from rag.question.frames import frames_of
-from rag.question.wants import Wants
+from rag.index import Index
+from rag.question.turns import frames_of
+from rag.question.wants import Wants, wants_of
 from rag.reading.amounts import equal
+from rag.reading.ranges import Stated, holds, stated
 from rag.reading.values import ValueKind, values
 from rag.types import Question
 
@@ -29,6 +31,8 @@ _REACH = 60.0  # letters over which a word's nearness falls to 1/e
 _MEASURES, _MEASURED = "액률율수량", 0.8
 _TEXTS = 1 << 14  # texts that are remembered
 _NOISE = re.compile(r"[·ㆍ・,.\-–'\"‘’“”「」『』()\[\]<>《》〈〉/~:*]+")
+_LETTER = re.compile(r"[가-힣]")
+_ALONE = 0.9  # credit of a word of one letter that stands for the asker's
 _FRAMING = re.compile(r"지원|사업|총|관련|해당|및|등|단위원|단위천원|단위백만원|구분|항목")
 _CJK = re.compile(r"[\u4e00-\u9fff\uff00-\uffef\u2160-\u217f]")
 
@@ -70,11 +74,30 @@ class Word:
     """Whether it can tell one thing from another: a noun that does more than frame a request."""
     amount: str = ""
     """The amount that the word is, as written: texts may write it otherwise."""
+    letters: tuple[tuple[str, float], ...] = ()
+    """The forms of one letter, each with its credit, that say it where they stand alone: "여"."""
+    stated: Stated | None = None
+    """The amount that the word states of what is asked about: texts may state a range that holds it."""
 
 
-def _tells(text: str, written: str) -> bool:
-    """Whether a text states an amount, however it is written."""
-    return any(equal(written, value.text) for value in values(text))
+def _tells(text: str, word: Word) -> bool:
+    """Whether a text states the amount of a word, however it is written, or a range that holds it."""
+    if word.amount and any(equal(word.amount, value.text) for value in values(text)):
+        return True
+    return word.stated is not None and holds(text, word.stated)
+
+
+_BEHIND = r"(?:은|는|이|가|을|를|의|도|만|와|과|에|에서|으로|로)?(?![0-9A-Za-z가-힣])"
+
+
+def _alone(text: str, letters: Sequence[tuple[str, float]]) -> float:
+    """The credit of the best of the letters that is a word of its own in a text, 0 for none."""
+    found = (
+        credit
+        for letter, credit in letters
+        if letter in text and re.search(rf"(?<![0-9A-Za-z가-힣]){letter}{_BEHIND}", text)
+    )
+    return max(found, default=0.0)
 
 
 class Wording:
@@ -113,7 +136,8 @@ class Wording:
                     out.append(credit)
                     break
             else:
-                out.append(float(bool(word.amount) and _tells(text, word.amount)))
+                told = bool(word.amount or word.stated) and _tells(text, word)
+                out.append(1.0 if told else _alone(text, word.letters) if word.letters else 0.0)
         return tuple(out)
 
     def rough(self, texts: Iterable[tuple[str, str]]) -> list[float]:
@@ -196,7 +220,7 @@ def _words(
     events = {
         a.form for a, b in pairwise(inside) if a.tag in ("NNG", "XR") and b.tag in ("XSV", "XSA")
     }
-    tags = {m.form.lower(): m.tag for m in inside if len(m.form) > 1}
+    tags = {m.form.lower(): m.tag for m in inside}
     head = flat(wants.noun)
     first = _first(inside)
     found: list[Word] = list(_ordinals(question.searched))
@@ -210,22 +234,28 @@ def _words(
     ]
     for term in own:
         form = _form(term.text)
-        if not form or _dated(term.text) or _made_of(term.text, texts):
+        letters = {term.text: 1.0} if _LETTER.fullmatch(term.text) else {}
+        if letters and (tags.get(term.text) != "NNG" or term.text in wants.asking):
+            continue  # "날" and "돈" ask, and say nothing of what
+        if not (form or letters) or _dated(term.text) or _made_of(term.text, texts):
             continue
         if term.text[0].isdigit() and (amounts and _NUMERIC.match(term.text)):
             continue  # part of an amount, which counts as a whole
-        forms = {form: 1.0}
+        forms = {form: 1.0} if form else {}
         if len(form) > 2 and form[-1] in _MEASURES:
             forms[form[:-1]] = _MEASURED
         best = rarity(term.text) if known(term.text) else 0.0
         for other in question.terms:
-            if term.text in other.of:
-                stand = _form(other.text)
-                if stand and len(other.of) == 1:
-                    credit = next(c for least, c in _STANDS_FOR if other.weight >= least)
-                    forms[stand] = max(forms.get(stand, 0.0), credit)
-                    if not best and known(other.text):
-                        best = rarity(other.text)
+            if other.of != (term.text,):
+                continue
+            stand = _form(other.text)
+            if stand:
+                credit = next(c for least, c in _STANDS_FOR if other.weight >= least)
+                forms[stand] = max(forms.get(stand, 0.0), credit)
+            elif _LETTER.fullmatch(other.text):
+                letters[other.text] = _ALONE
+            if not best and known(other.text):
+                best = rarity(other.text)
         weight = max(_LEAST, best or _UNSEEN)
         if _SPAN.fullmatch(term.text):
             weight = min(weight, 1.0)  # "1년 회비" is the yearly fee
@@ -237,7 +267,7 @@ def _words(
         if frames:
             weight = min(weight, 1.0) * (_WEAK if frames == "frame" else 1.0)
             name = False
-        heads = bool(head) and form in head
+        heads = bool(form and head) and form in head
         event = (term.text in events or verb) and not frames
         found.append(
             Word(
@@ -246,9 +276,10 @@ def _words(
                 tuple(forms.items()),
                 name,
                 heads,
-                leads=form in first,
+                leads=bool(form) and form in first,
                 event=event,
                 subject=not frames and not verb,
+                letters=tuple(letters.items()),
             )
         )
     said = {form for word in found for form, _credit in word.forms}
@@ -259,7 +290,26 @@ def _words(
     for run in _runs(question.searched, inside):
         if len(run) <= _SHORT and not any(form in flat(run) for form in said):
             found.append(Word(run, _RUN, ((flat(run), 1.0),), subject=True))
-    return found
+    return _with_amounts(found, stated(question.searched))
+
+
+def _with_amounts(words: Sequence[Word], amounts: Sequence[Stated]) -> list[Word]:
+    """The words, each with the amount that it states of what is asked about; an amount that none of
+    them states is a word of its own."""
+    left = list(amounts)
+    out = []
+    for word in words:
+        own = next((one for one in left if _states(word, one)), None)
+        if own is not None:
+            left.remove(own)
+            word = replace(word, stated=own)
+        out.append(word)
+    return out + [Word(one.text, 2.0, ((flat(one.text), 1.0),), stated=one) for one in left]
+
+
+def _states(word: Word, amount: Stated) -> bool:
+    written = flat(amount.text)
+    return written in flat(word.amount) if word.amount else written == flat(word.text)
 
 
 _PARTICLE = re.compile(
@@ -359,7 +409,28 @@ def _dated(term: str) -> bool:
 
 def _made_of(term: str, others: set[str]) -> bool:
     """Whether a term is a run of other terms, which count by themselves."""
-    for size in range(2, len(term) - 1):
-        if term[:size] in others and (term[size:] in others or _made_of(term[size:], others)):
-            return True
-    return False
+    return any(
+        term[:size] in others and (term[size:] in others or _made_of(term[size:], others))
+        for size in range(1, len(term))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """``question`` as analysed, what it ``wants``, and the ``wording`` that texts are held
+    against."""
+
+    question: Question
+    wants: Wants
+    wording: Wording
+
+
+def asked_of(index: Index, question: Question) -> Asked:
+    """All that a question says, weighed by the words of an index."""
+    wants = wants_of(question)
+    known = index.body.vocabulary
+    return Asked(
+        question,
+        wants,
+        Wording(question, wants, index.body.idf, known.__contains__, index.encoder.alike),
+    )

@@ -49,7 +49,7 @@ from rag.settings import DEFAULT_ENCODER, ChunkSettings
 from rag.loading.storage import block_from, document_from, passage_from, read_lines
 from rag.types import Block, Document, Passage
 from rag.index.statements import FactStore
-from rag.index.versions import later_versions
+from rag.index.statements import later_versions
 from rag.index.vectors import FaissStore, VectorStore
 
 __all__ = ["Index", "Progress", "build", "check", "needs_build", "open_index", "original"]

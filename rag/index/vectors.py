@@ -7,7 +7,7 @@ unit vectors is the cosine.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol, Self
@@ -52,16 +52,13 @@ class VectorStore(Protocol):
     def __len__(self) -> int:
         """How many rows are stored."""
 
-    def search(
-        self, queries: Floats, k: int, rows: Sequence[int] | Rows | None = None
-    ) -> tuple[Floats, Rows]:
+    def search(self, queries: Floats, k: int) -> tuple[Floats, Rows]:
         """The nearest rows of each query, best first, equal scores by ascending row.
 
-        ``queries`` is float32 of shape (q, dimension). ``rows`` restricts the search to those
-        rows, in any order. Returns scores (float32) and rows (int64), both of shape (q, k'),
-        where k' is k or, where there are fewer, the number of rows searched: results are never
-        padded. Raises ValueError for queries that :meth:`write` would refuse, for k < 1 and for
-        rows that do not exist.
+        ``queries`` is float32 of shape (q, dimension). Returns scores (float32) and rows (int64),
+        both of shape (q, k'), where k' is k or, where there are fewer, the number of rows:
+        results are never padded. Raises ValueError for queries that :meth:`write` would refuse
+        and for k < 1.
         """
 
 
@@ -103,26 +100,11 @@ class FaissStore:
             raise IndexError(f"row {row} of {len(self)}")
         return np.array(self._matrix()[row])
 
-    def search(
-        self, queries: Floats, k: int, rows: Sequence[int] | Rows | None = None
-    ) -> tuple[Floats, Rows]:
+    def search(self, queries: Floats, k: int) -> tuple[Floats, Rows]:
         if k < 1:
             raise ValueError(f"k is {k}; at least 1 is needed")
         asked = _checked(queries, self.dimension)
-        parameters = None
         available = len(self)
-        if rows is not None:
-            wanted = np.unique(np.asarray(rows, dtype=np.int64))
-            if len(wanted) and not (wanted[0] >= 0 and wanted[-1] < len(self)):
-                raise ValueError(f"rows outside the {len(self)} stored ones")
-            available = len(wanted)
-            chosen = np.zeros(len(self), dtype=np.uint8)
-            chosen[wanted] = 1
-            bits = np.packbits(chosen, bitorder="little")
-            # FAISS keeps addresses only: `bits` and `selector` have to outlive the search.
-            selector = faiss.IDSelectorBitmap(len(bits), faiss.swig_ptr(bits))
-            parameters = faiss.SearchParameters()
-            parameters.sel = selector
         depth = min(k, available)
         scores = np.zeros((len(asked), depth), dtype=np.float32)
         found = np.zeros((len(asked), depth), dtype=np.int64)
@@ -134,7 +116,7 @@ class FaissStore:
         reach = min(depth + 8, available)
         while len(open_queries):
             with _threads(1 if len(open_queries) < _ALONE else None):
-                near, candidates = self._index.search(asked[open_queries], reach, params=parameters)
+                near, candidates = self._index.search(asked[open_queries], reach)
             best, order = self._ordered(asked[open_queries], candidates)
             closed = (
                 np.ones(len(open_queries), dtype=bool)

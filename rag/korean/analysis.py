@@ -1,18 +1,24 @@
-"""Text -> index terms. Documents and questions take the same path."""
+"""Text -> index terms, and the sentences of one paragraph or bullet with exact offsets.
+
+Documents and questions take the same path.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rag.korean.entities import Entity
-from rag.korean.morphology import analyser, is_unknown, parse, parse_many
-from rag.korean.normal_form import normalise
+from rag.korean.morphology import Parse, analyser, is_unknown, parse, parse_many
+from rag.korean.script import normalise
 
 if TYPE_CHECKING:
     from kiwipiepy import Token
+
 
 # Words that stand in nearly every sentence and say nothing of its subject: light verbs, and
 # nouns that only frame another ("지원을 위한 것", "기준 등").
@@ -26,7 +32,6 @@ _STOP = """
 STOP = frozenset(_STOP.split())
 # Prefixes that turn a word into its opposite: 비정규직 must not be found under 정규직.
 TURNING = frozenset("비미불무반몰탈부")
-_COUNTED = frozenset(("SL", "SN", "SH"))  # the S tags that are words rather than marks
 _NOUNS = frozenset(("NNG", "NNP"))
 # Counters and other bound nouns are kept: they tell 3개사 from 3개월, and cost nothing else.
 _WORDS = frozenset(("NNB", "SL", "SH", "W_HASHTAG", "W_MENTION"))
@@ -55,39 +60,15 @@ _LONG_UNKNOWN = 4  # syllables from which an unknown noun is looked at for words
 _WHOLE = 12  # syllables; a longer run of nouns is a phrase and is indexed in parts only
 
 
-@dataclass(frozen=True, slots=True)
-class Analysis:
-    """What one pass of the analyser over a text yields.
-
-    ``terms`` as from :func:`terms`; ``content`` the (form, tag) of nouns, roots and stems of
-    verbs and adjectives, in order, for the encoder; ``size`` the number of morphemes, marks not
-    counted.
-    """
-
-    terms: tuple[str, ...]
-    content: tuple[tuple[str, str], ...]
-    size: int
-
-
-def analyse(text: str) -> Analysis:
-    """Terms, content morphemes and size of a text, after normalising it."""
-    parsed = parse(normalise(text))
-    return analysis_of(parsed.tokens, parsed.entities)
-
-
-def analysis_of(tokens: Iterable[Token], found: Sequence[Entity]) -> Analysis:
-    """The analysis of tokens in which the entities are locked."""
+def terms_of(tokens: Iterable[Token], found: Sequence[Entity]) -> list[str]:
+    """The terms of tokens in which the entities are locked."""
     named = {entity.start: entity.terms for entity in found}
     result: list[str] = []
-    content: list[tuple[str, str]] = []
-    size = 0
     run: list[tuple[str, str]] = []  # adjoining nouns: (form, tag)
     run_end = -1
     for token in tokens:
         tag = token.tag
         start = token.start
-        kind = tag[0]
-        size += kind != "S" or tag in _COUNTED
         if run and start != run_end:
             _flush(run, result)
         if start in named:
@@ -96,12 +77,9 @@ def analysis_of(tokens: Iterable[Token], found: Sequence[Entity]) -> Analysis:
         elif tag in _NOUNS:
             length = token.len
             if is_unknown(token) and length >= _LONG_UNKNOWN:
-                parts = _inside(token.form)
-                run.extend(parts)
-                content.extend(parts)
+                run.extend(_inside(token.form))
             else:
                 run.append((token.form, tag))
-                content.append((token.form, tag))
             run_end = start + length
         elif tag == "XPN":
             _flush(run, result)
@@ -112,16 +90,10 @@ def analysis_of(tokens: Iterable[Token], found: Sequence[Entity]) -> Analysis:
             run_end = start + token.len
         else:
             _flush(run, result)
-            if kind in "VXSW" or tag == "NNB":
-                _other(token.form, tag, result, content)
+            if tag[0] in "VXSW" or tag == "NNB":
+                _other(token.form, tag, result)
     _flush(run, result)
-    return Analysis(tuple(result), tuple(content), size)
-
-
-def analyse_many(texts: Iterable[str]) -> Iterator[Analysis]:
-    """The analysis of each text, in order; the texts are worked on in parallel."""
-    for parsed in parse_many([normalise(text) for text in texts]):
-        yield analysis_of(parsed.tokens, parsed.entities)
+    return result
 
 
 def terms(text: str) -> list[str]:
@@ -130,30 +102,24 @@ def terms(text: str) -> list[str]:
     Nouns, stems of verbs and adjectives as "높다", Latin words in lower case, and the canonical
     names of dates, amounts and numbers. Nouns written together stand in parts and as a whole.
     """
-    return list(analyse(text).terms)
+    parsed = parse(normalise(text))
+    return terms_of(parsed.tokens, parsed.entities)
 
 
 def terms_many(texts: Iterable[str]) -> Iterator[list[str]]:
     """The terms of each text, in order; the texts are worked on in parallel."""
-    for analysis in analyse_many(texts):
-        yield list(analysis.terms)
+    for parsed in parse_many([normalise(text) for text in texts]):
+        yield terms_of(parsed.tokens, parsed.entities)
 
 
-def morpheme_count(text: str) -> int:
-    """How many morphemes the normalised text has, marks not counted."""
-    return analyse(text).size
-
-
-def _other(form: str, tag: str, result: list[str], content: list[tuple[str, str]]) -> None:
+def _other(form: str, tag: str, result: list[str]) -> None:
     kind = tag[:2]
     if kind in ("VV", "VA"):
         stem = form + "다"
         if stem not in STOP:
             result.append(stem)
-            content.append((form, tag))
     elif kind == "XR":
         result.append(form)
-        content.append((form, tag))
     elif tag in _WORDS and form not in STOP:
         result.append(form.lower())
 
@@ -212,3 +178,124 @@ def _inside(word: str) -> tuple[tuple[str, str], ...]:
     if sum(len(form) == 1 for form, _ in parts) > 1:
         return ((word, "NNP"),)
     return tuple(parts)
+
+
+_PAIRS = {"(": ")", "[": "]", "{": "}", "（": "）", "「": "」", "『": "』", "〈": "〉", "《": "》",
+          "“": "”", "‘": "’", "<": ">"}  # fmt: skip
+_CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
+# A bracket that is open for longer than this is a slip of the pen, not a bracket.
+_LONGEST_BRACKET = 300
+# Full stops that end no sentence: dates, decimals, abbreviations, dots of omission, numbering.
+_INNER_STOP = re.compile(
+    r"\d{1,4}\s?\.\s?\d{1,2}\s?\.(?:\s?\d{1,2}\s?\.?)?"
+    r"|\d+\.\d+"
+    r"|\b(?:vs|e\.g|i\.e|cf|etc|no|vol|pp?|ed|eds|inc|ltd|co|corp|st|dr|mr|ms|fig|al)\.(?:,|\s|(?=[가-힣]))"
+    r"|\.{2,}|…+|‥+"
+    r"|(?:https?://|www\.)[^\s)\]>]+"
+    r"|[\w.+-]+@[\w.-]+",
+    re.IGNORECASE,
+)
+_NOTE_MARKS = tuple("※☞▶▷○●□■◇◆❖•*-→")
+_ONLY_MARKS = re.compile(r"[\W_]*(?:[0-9]{1,3}|[가-하]|[A-Za-z])?[\W_]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A half-open range of code points of a paragraph, and the index terms in it in order."""
+
+    start: int
+    end: int
+    terms: tuple[str, ...]
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Half-open code-point ranges of the sentences of one paragraph or bullet, in order.
+
+    Ranges do not overlap, begin and end at a character that is not blank, and together hold
+    every such character; a blank text has none. No sentence ends inside brackets or quotation
+    marks, within a date, a decimal, an abbreviation or an address, or at dots of omission, and
+    a number or mark alone is no sentence.
+    """
+    return _ranges(text, parse(text).tokens) if text.strip() else []
+
+
+def read_sentences(texts: Sequence[str]) -> Iterator[tuple[Sentence, ...]]:
+    """The sentences of each text as :func:`sentences` finds them, with their terms: one look of
+    the analyser at a text serves both. Texts are worked on in parallel."""
+    for text, parsed in zip(texts, parse_many(texts), strict=True):
+        ranges = _ranges(text, parsed.tokens)
+        if normalise(text) == text:
+            yield tuple(_sentences_of(parsed, ranges))
+        else:  # the normal form has other offsets
+            yield tuple(Sentence(a, b, tuple(terms(text[a:b]))) for a, b in ranges)
+
+
+def _sentences_of(parsed: Parse, ranges: Sequence[tuple[int, int]]) -> Iterator[Sentence]:
+    at = 0
+    for start, end in ranges:
+        first = at
+        while at < len(parsed.tokens) and parsed.tokens[at].start < end:
+            at += 1
+        found = [entity for entity in parsed.entities if start <= entity.start < end]
+        yield Sentence(start, end, tuple(terms_of(parsed.tokens[first:at], found)))
+
+
+def _ranges(text: str, tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    cuts = [b.start for a, b in pairwise(tokens) if a.sent_position != b.sent_position]
+    if cuts:
+        cuts = [_before_note(text, cut) for cut in cuts]
+        held = _held_together(text)
+        cuts = [cut for cut in cuts if not any(start < cut < end for start, end in held)]
+    ranges: list[tuple[int, int]] = []
+    start = 0
+    for cut in [*cuts, len(text)]:
+        if _ONLY_MARKS.fullmatch(text, start, cut) and cut < len(text):
+            continue  # "1." belongs to what it numbers
+        trimmed = _trim(text, start, cut)
+        if trimmed is None:
+            continue
+        if ranges and _ONLY_MARKS.fullmatch(text, *trimmed):
+            ranges[-1] = (ranges[-1][0], trimmed[1])
+        else:
+            ranges.append(trimmed)
+        start = cut
+    return ranges
+
+
+def _before_note(text: str, cut: int) -> int:
+    """A cut right after a note mark moves before it: "… 5,955억원이다. | ※ 국비 5,423억원"."""
+    head = text[:cut].rstrip()
+    return len(head) - 1 if head[-1:] in _NOTE_MARKS and head[-2:-1].isspace() else cut
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
+    piece = text[start:end]
+    stripped = piece.strip()
+    if not stripped:
+        return None
+    start += len(piece) - len(piece.lstrip())
+    return start, start + len(stripped)
+
+
+def _held_together(text: str) -> list[tuple[int, int]]:
+    """Ranges within which no sentence may end. A cut at the first character after one is held
+    too where dots or an abbreviation end it, blanks included."""
+    held = []
+    open_: list[int] = []
+    for at, character in enumerate(text):
+        if character in _PAIRS:
+            open_.append(at)
+        elif character in _CLOSERS:
+            for depth in range(len(open_) - 1, -1, -1):
+                if text[open_[depth]] == _CLOSERS[character]:
+                    start = open_[depth]
+                    if at - start <= _LONGEST_BRACKET:
+                        held.append((start, at + 1))
+                    del open_[depth:]
+                    break
+    for match in _INNER_STOP.finditer(text):
+        end = match.end()
+        while end < len(text) and text[end].isspace():
+            end += 1
+        held.append((match.start(), end + 1))
+    return held

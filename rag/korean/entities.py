@@ -1,8 +1,10 @@
-"""Dates, amounts, numbers and Latin words: found before the analyser runs, named canonically.
+"""Dates, amounts, numbers and Latin words: found before the analyser runs, named canonically; and
+numbers as Korean writes them: figures with scales, Hangul numerals, and both mixed.
 
 The analyser would take the weekday of ``'21.6.25(금)`` for the noun 금 (gold) and cut ``C-V2X``
 into four pieces. What is found here reaches it as one locked token, and the index holds the
 canonical names instead, so that ``'21년`` meets ``2021년`` and ``3천만원`` meets ``3,000만원``.
+"3억5천만", "1천500만", "오천만", "864백만" and "2.52조" are read alike by :func:`number`, exactly.
 """
 
 from __future__ import annotations
@@ -10,6 +12,78 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+
+_DIGITS = {digit: value for value, digit in enumerate("영일이삼사오육칠팔구")}
+_SMALL = {"십": 10, "백": 100, "천": 1000}
+_LARGE = {"만": 10**4, "억": 10**8, "조": 10**12, "경": 10**16}
+SCALES = frozenset((*_SMALL, *_LARGE))
+_NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?|[영일이삼사오육칠팔구십백천만억조경]")
+
+HANGUL = r"(?:[일이삼사오육칠팔구]?[십백천만억조])+(?:[일이삼사오육칠팔구])?"
+"""A number in Hangul alone, as it stands before a counter: "오천만", "십이억", "천"."""
+
+
+def number(written: str) -> Decimal | None:
+    """The number that a text without unit writes ("1조 2,000억" is 1200000000000), None where it
+    writes none. Blanks and commas do not count; scales must fall ("5만 3억" is no number)."""
+    parts = _NUMERAL.findall(written)
+    if not parts or re.sub(r"[\s,]", "", written) != "".join(parts).replace(",", ""):
+        return None
+    total = section = Decimal(0)
+    current: Decimal | None = None
+    ceiling = Decimal(10**20)
+    for part in parts:
+        if part[0].isdigit():
+            if current is not None:
+                return None
+            current = Decimal(part.replace(",", ""))
+        elif part in _DIGITS:
+            if current is not None:
+                return None
+            current = Decimal(_DIGITS[part])
+        elif part in _SMALL:
+            section += (Decimal(1) if current is None else current) * _SMALL[part]
+            current = None
+        else:
+            scale = Decimal(_LARGE[part])
+            if scale >= ceiling:
+                return None
+            ceiling = scale
+            held = section + (current or 0)
+            total += (held or Decimal(1)) * scale
+            section, current = Decimal(0), None
+    return total + section + (current or 0)
+
+
+_TENS = "열 스물 서른 마흔 쉰 예순 일흔 여든 아흔".split()
+_ONES = "하나 둘 셋 넷 다섯 여섯 일곱 여덟 아홉".split()
+_SHORT = {"한": 1, "두": 2, "세": 3, "네": 4, "스무": 20}
+_DAYS = "하루 이틀 사흘 나흘 닷새 엿새 이레 여드레 아흐레 열흘".split()
+_NATIVE = re.compile(
+    rf"(?<![가-힣])(?:(?P<days>{'|'.join(_DAYS)}|보름)|(?P<tens>{'|'.join(_TENS)})?"
+    rf"(?P<ones>{'|'.join((*_ONES, *_SHORT))})?(?:\s?(?P<unit>살|명|사람|달|개|번|곳|마리|시간|해|배))?)"
+    r"(?=\s|이[면고며나다]|인|에|[은는을를]?\s|[?.!,]|$|부터|까지|동안|전|뒤)"
+)
+
+
+def native(text: str) -> list[tuple[int, str, int, str]]:
+    """The numbers that a text writes in native numerals, as words of their own: where each begins,
+    as written, its size and its counter ("" for none); days ("사흘") are counted in 일. Short forms
+    ("한", "두") count with a counter alone. In order of place."""
+    found = []
+    for match in _NATIVE.finditer(text):
+        if match["days"]:
+            size = 15 if match["days"] == "보름" else _DAYS.index(match["days"]) + 1
+            found.append((match.start(), match.group(), size, "일"))
+            continue
+        tens, ones, unit = match["tens"], match["ones"], match["unit"] or ""
+        if not (tens or ones) or (ones in _SHORT and not unit):
+            continue
+        size = (_TENS.index(tens) + 1) * 10 if tens else 0
+        if ones:
+            size += _SHORT[ones] if ones in _SHORT else _ONES.index(ones) + 1
+        found.append((match.start(), match.group(), size, "명" if unit == "사람" else unit))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

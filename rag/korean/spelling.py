@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 from rag.korean.analysis import terms
 from rag.korean.entities import entities
-from rag.korean.jamo import variants
 from rag.korean.morphology import analyser, is_unknown, parse
+from rag.korean.script import variants
 from rag.types import Correction
 
 if TYPE_CHECKING:

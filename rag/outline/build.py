@@ -129,7 +129,10 @@ def _tables(
     for first, last in pipe_regions(lines, free):
         ruled = first < last and is_rule(lines[first + 1])
         grid = pipe_grid(lines, first, last)
-        found.append((first, last, assemble(text, grid, ruled=ruled)))
+        # A box that is drawn around its rows has a rule under its headers, or has none.
+        boxed = bool(first) and lines[first - 1].drawn
+        bare = boxed and not any(line.drawn for line in lines[first:last])
+        found.append((first, last, assemble(text, grid, 0 if bare else None, ruled=ruled)))
         for i in range(first, last + 1):
             free[i] = False
     for first, last in aligned_regions(lines, free):

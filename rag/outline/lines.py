@@ -14,6 +14,7 @@ UNIT = re.compile(r"[(\[〔<＜]?\s*단위\s*[:：]\s*(.+?)\s*[)\]〕>＞]?\Z")
 """A line that gives the unit of a table: "(단위 : 억원, %)"."""
 BRACKETED = re.compile(r"[<＜〈]\s*(?!/?[a-z])\S.*[>＞〉]\Z")
 """A title in angle brackets that is not a tag: "< 개요 >"."""
+_DRAWN = re.compile(r"\s*[\u2500-\u2501\u2504-\u250b\u250c-\u257f][\s\u2500-\u257f]+\Z")
 _ARTICLE = re.compile(
     r"^[ \t]*제\s?\d{1,4}\s?조(?:의\s?\d+)?\s?\([^()\n]{1,40}\)(?=[ \t]+\S|[①-⑳])", re.M
 )
@@ -36,7 +37,12 @@ class Line:
 
     @property
     def blank(self) -> bool:
-        return not self.text or self.text.isspace()
+        return not self.text or self.text.isspace() or self.drawn
+
+    @property
+    def drawn(self) -> bool:
+        """Whether it is a rule or the border of a box drawn with signs for that, and says nothing."""
+        return _DRAWN.match(self.text) is not None
 
     @property
     def indent(self) -> int:

@@ -123,7 +123,8 @@ def _inside(text: str, at: int) -> Mark | None:
     symbol = None if text.startswith(tuple(_BOXED), at) else _SYMBOL.match(text, at)
     if symbol and symbol[2]:
         return Mark("○", symbol[2], symbol.end())
-    if symbol and not (symbol[1] in "△▲▽▼→·" and re.match(r"[\d.,$]", text[symbol.end() :])):
+    tight = "△▲▽▼→" if symbol and text[symbol.start(1) + 1 : symbol.end()] else "△▲▽▼→·"
+    if symbol and not (symbol[1] in tight and re.match(r"[\d.,$]", text[symbol.end() :])):
         if symbol[1] in "△▲▽▼" and symbol.end() == symbol.start() + 1:
             return None  # "△2017년 …" and "△4.8" are text, not items
         return Mark(symbol[1], symbol[1], symbol.end())

@@ -11,6 +11,7 @@ from rag.outline.tables import Grid
 from rag.reading import TAG
 from rag.types import Span
 
+_BARS = str.maketrans("│┃║", "|||")
 _ALIGNED_CELL = re.compile(r"\S+(?: \S+)*")
 _FEWEST_COLUMNS = 3
 _FEWEST_ROWS = 3
@@ -59,14 +60,17 @@ def pipe_regions(lines: Sequence[Line], free: Sequence[bool]) -> list[tuple[int,
     regions: list[tuple[int, int]] = []
     i = 0
     while i < len(lines):
-        if not free[i] or not _piped(lines[i].body):
+        if not free[i] or not _piped(_barred(lines[i].body)):
             i += 1
             continue
         first = last = i
         i += 1
-        while i < len(lines) and free[i] and not lines[i].blank:
-            body = lines[i].body
-            opened = lines[last].body.startswith("|") and not lines[last].body.endswith("|")
+        while i < len(lines) and free[i] and (not lines[i].blank or lines[i].drawn):
+            if lines[i].drawn:
+                i += 1
+                continue
+            body, above = _barred(lines[i].body), _barred(lines[last].body)
+            opened = above.startswith("|") and not above.endswith("|")
             if not (_piped(body) or _RULE.match(body) or opened or body.startswith("|")):
                 break
             last = i
@@ -77,8 +81,8 @@ def pipe_regions(lines: Sequence[Line], free: Sequence[bool]) -> list[tuple[int,
 
 
 def is_rule(line: Line) -> bool:
-    """Whether a line is the rule under the first row of a Markdown table."""
-    return _RULE.match(line.body) is not None
+    """Whether a line is the rule under the first row of a table."""
+    return line.drawn or _RULE.match(line.body) is not None
 
 
 def aligned_regions(lines: Sequence[Line], free: Sequence[bool]) -> list[tuple[int, int]]:
@@ -137,6 +141,11 @@ def _continues(line: Line) -> bool:
     return not BRACKETED.match(body) and (mark is None or mark.style == "(N)" or mark.starred)
 
 
+def _barred(text: str) -> str:
+    """A text with the bars of a drawn box as those of Markdown."""
+    return text.translate(_BARS)
+
+
 def _piped(body: str) -> bool:
     return (body.startswith(("|", "- |")) and body.count("|") >= 2) or body.count(" | ") >= 2
 
@@ -181,11 +190,11 @@ def pipe_grid(lines: Sequence[Line], first: int, last: int) -> Grid:
     grid: Grid = []
     open_row = False
     for line in lines[first : last + 1]:
-        body = line.body
+        body = _barred(line.body)
         if not any(c.isalnum() or c in "❖◆•" for c in body):
             continue
         begin = line.start
-        text = line.text
+        text = _barred(line.text)
         if open_row and grid and not body.startswith("|"):
             piece = text.rsplit("|", 1)[0] if body.endswith("|") else text
             tail = _trim(piece, begin)

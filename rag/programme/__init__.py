@@ -1,7 +1,6 @@
 """A support programme at a glance: the facts that an announcement gives, each where it stands."""
 
-from rag.programme.card import programme, slots_of
-from rag.programme.entries import Entry, Programme, Slice, Slot
+from rag.programme.card import Entry, Programme, Slice, Slot, programme, slots_of
 from rag.programme.period import Standing, State, standing
 
 __all__ = [

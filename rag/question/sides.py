@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rag import korean
-from rag.reading.asking import aspects_of
-from rag.reading.periods import period_spans
+from rag.reading.aspects import aspects_of
+from rag.reading.values import period_spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +80,6 @@ _GROUP = re.compile(
     r"(?:\s(?:두|세|네|[2-4](?:개|(?=\s)))\s?(?P<noun>[가-힣]{1,8}?)(?:을|를|은|는|의|이|가|에서|에)"
     r"|\s(?:둘|셋|넷|(?P<kind>[가-힣]{1,6})?\s?(?:중|가운데))(?:에서|에)?)\s"
 )
-# What can be asked of several things at once; said behind the last, it is meant for all.
-_ATTRIBUTE = re.compile(
-    r"(?:규모|예산|사업비|금액|한도|[율률액수]|가격|비용|단가|금리|기간|시기|기한|[가-힣]일|기관|목표|생각|"
-    r"입장|의견|견해|주제|제목|이름|대상|내용|방법|인원|면적|점유율|전망|이유|조건)$"
-)
 _HEADS = re.compile(r"(?:자|수|인원|기업|업체|회사)$")  # "얼마" of these would ask for a price
 _TIES = ("와", "과", "하고", "랑", "이랑")
 _TO_EACH = ("JX", "JKS", "JKO", "JKB")
@@ -96,7 +91,6 @@ def sides_of(text: str) -> Sides | None:
     """The sides of a question; None where it has none or does not split cleanly."""
     if len(text) > _LONGEST:
         return None
-    text = _written(text)
     grown = _grown(text) or _than(text)
     if grown is not None:
         return grown
@@ -104,22 +98,6 @@ def sides_of(text: str) -> Sides | None:
     inside = korean.morphemes(text)
     found = _clauses(text, inside) or _phrases(text, inside)
     return replace(found, reckon=found.reckon or reckon) if found else None
-
-
-def _written(text: str) -> str:
-    """A text with "-랑" as it is written, 와 or 과; the one behind the last side, before what is asked
-    of all, falls away: "과학관이랑 미술관이랑 입장료가"."""
-    ties = [
-        m
-        for m in (korean.morphemes(text) if "랑 " in text else ())
-        if m.form in ("랑", "이랑") and m.tag in ("JC", "JKB") and text[m.end : m.end + 1] == " "
-    ]
-    for number, m in reversed(list(enumerate(ties))):
-        behind = re.match(r"\s[가-힣]+?(?=[은는이가을를]?(?:\s|$))", text[m.end :])
-        last = m is ties[-1] and number > 0 and behind and aspects_of(behind.group())
-        tie = "" if last else korean.with_particle(text[m.start - 1 : m.start], "과/와")[1:]
-        text = f"{text[: m.start]}{tie}{text[m.end :]}"
-    return text
 
 
 def _grown(text: str) -> Sides | None:
@@ -365,7 +343,7 @@ def _shared(labels: list[str], frame: str) -> tuple[list[str], str, str]:
 
 def _attribute(label: str) -> bool:
     """Whether a label ends in what can be asked of several things at once."""
-    return _ATTRIBUTE.search(label) is not None or bool(aspects_of(label.split()[-1]))
+    return bool(aspects_of(label.split()[-1]))
 
 
 def _asked_of_each(tail: str) -> tuple[str, int, bool]:

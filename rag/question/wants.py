@@ -14,11 +14,9 @@ from types import MappingProxyType
 
 from rag import korean
 from rag.reading.amounts import Edge
-from rag.reading.asking import asking_words, aspects_asked, aspects_of
-from rag.reading.aspects import Aspect
-from rag.reading.opposites import opposites
-from rag.reading.periods import Period, periods
-from rag.reading.values import ValueKind
+from rag.reading.aspects import Aspect, asking_words, aspects_asked, aspects_of
+from rag.reading.names import opposites
+from rag.reading.values import Period, ValueKind, periods
 from rag.types import Question, QuestionKind
 
 K = QuestionKind
@@ -86,15 +84,12 @@ _MOST = re.compile(
 _LEAST = re.compile(
     r"(?:가장|제일)\s?(?:\S{1,6}\s){0,2}?(?:적|낮|작|짧|좁|싼|싸|가까|가벼|이르|이른|먼저|처음)|최소(?:인|의)|최저|\bleast\b|lowest"
 )
-# "담당", "수당" and their like are no "per".
-_EACH = re.compile(
-    r"[가-힣](?<!경로)(?<![식담해수배할강성서상부타합])당(?=\s|$)"
-    r"|(?<![가-힣\d.,])(?:한|하나|1)\s?(?:사람|명|곳|군데|회사|기업|건|개|대|가구|학교|집)|씩|마다|인당|평균"
-)
 _TOTAL = re.compile(r"모두|전부|총(?:\s|액)|통틀어|합쳐|합치|합하|합해|합산|합계|다 해서|전체")
-_ARTICLE = re.compile(r"(?:조항|조문)\s?(?:번호)?(?:[은는이가을를]\s|[은는이가]?요?\s?\??$)")
+_FORMER = re.compile(
+    r"(?:전에는|이전|예전|원래|종전|기존|당초|현재|지금|작년|지난해)(?!\s?(?:보다|대비|까지))|(?:변경|개정|정정|조정|인상|인하)\s?전"
+)
 _LAW = re.compile(r"법|조항|조문|규정|제\s?몇")
-_DAY = re.compile(r"며칠|날짜|일자|[발시공]표일|시행일")
+_ARTICLE = re.compile(r"(?:조항|조문)\s?(?:번호)?(?:[은는이가을를]\s|[은는이가]?요?\s?\??$)")
 
 
 _CONDITION = re.compile(
@@ -139,7 +134,7 @@ class Wants:
     tell, each with how likely it is, the likeliest having 1. ``noun`` is the noun phrase that names
     what is wanted, "" where there is none. ``edge`` is the end of a range, of a period in days the
     last day for HIGH. ``most`` is "most" or "least" where the extreme of several is asked for.
-    ``each`` and ``total`` ask for the share of one, and for the sum."""
+    ``total`` asks for the sum."""
 
     values: frozenset[ValueKind]
     units: frozenset[str]
@@ -148,10 +143,7 @@ class Wants:
     edge: Edge
     periods: tuple[Period, ...]
     most: str = ""
-    each: bool = False
     total: bool = False
-    day: bool = False
-    """A day is meant, and not a month or year."""
     open: bool = False
     """No question word tells what sort is wanted: "필름 인장강도는요?"."""
     price: bool = False
@@ -161,6 +153,8 @@ class Wants:
     """Members that rose or fell are meant."""
     changed: bool = False
     """By how much something rose or fell is asked."""
+    former: bool = False
+    """What was before a change is asked for, or what holds until it."""
     asking: frozenset[str] = frozenset()
     """The words that tell which aspect is asked for, and not of what."""
     measured: bool = False
@@ -189,17 +183,16 @@ def wants_of(question: Question) -> Wants:
         _edge(question),
         periods(text),
         _most(text),
-        _EACH.search(text) is not None,
         _TOTAL.search(text) is not None,
-        ValueKind.DATE in values and _DAY.search(text) is not None,
         question.kind is K.OTHER
         and not worded
         and not _ASKED.search(text)
         and not _WHICH.search(text),
-        ValueKind.MONEY in values and bool(_MONEY.search(_near(text)) or _PRICE.search(text)),
+        ValueKind.MONEY in values and bool(_MONEY.search(text) or _PRICE.search(text)),
         _condition(text),
         _signed(text) != 0,
         _changed(text),
+        Aspect.FORMER in aspects or _FORMER.search(text) is not None,
         asking_words(text) if aspects else frozenset(),
         bool(aspects_of(noun) & _MEASURED),
     )
@@ -328,18 +321,9 @@ def _values(question: Question) -> tuple[frozenset[ValueKind], frozenset[str]]:
                 return frozenset((kind, ValueKind.COUNT)), same
             return frozenset((kind,)), none
         return frozenset((kind, ValueKind.COUNT)), same
-    near = _near(text)
-    if _SHARE.search(near) and not re.search(r"돈|금액", near):
+    if _SHARE.search(text) and not re.search(r"돈|금액", text):
         return frozenset((ValueKind.SHARE,)), none
     return _AMOUNTS, none
-
-
-def _near(text: str) -> str:
-    """The words around the question word, which tell what "얼마" counts."""
-    asked = re.search(r"얼마|몇|\bhow\b|\bwhat\b", text, re.IGNORECASE)
-    if asked is None or asked.start() == 0:
-        return text
-    return text[max(0, asked.start() - 16) : asked.end() + 8]
 
 
 def _edge(question: Question) -> Edge:

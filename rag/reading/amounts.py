@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
 
-from rag.korean.numerals import HANGUL, number
+from rag.korean.entities import HANGUL, number
 from rag.reading.values import Value, ValueKind, values
 
 _TEXTS = 8192  # texts whose amounts are kept

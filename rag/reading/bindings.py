@@ -30,6 +30,8 @@ _TIE = r"\s?(?:[·ㆍ,/]|와\s|과\s|및\s|,\s)\s?"
 _ROW = re.compile(rf"[가-힣A-Za-z0-9]+(?:{_TIE}[가-힣A-Za-z0-9]+)+")
 _TIES = re.compile(_TIE)
 _ARROW = re.compile(r"\s*\)?\s*[→⇒➔➡]|에서\s")
+_OPENING = re.compile(r"\s?[(（]\s*")
+_PERIOD = re.compile(r"[상하]반기|[1-4]\s?[/]?분기|\d{1,2}차|(?:19|20)\d\d년(?:도)?")
 _CLOSED = re.compile(r"[)）]")
 _LETTERS = re.compile(r"[가-힣A-Za-z]")
 _PARTED = re.compile(r"[→⇒➔➡]|[,;]\s|[)）]\s*[→⇒➔➡,(]")
@@ -55,6 +57,8 @@ class Bound:
     sentence: tuple[int, int]
     reached: bool | None = None
     """True for what something came to ("→ 78%", "54%에서 78%로"), False for what it came from."""
+    aside: bool = False
+    """Whether it stands in the brackets behind another value: "8명 (재적 11명)"."""
 
     def classed(self, text: str) -> str:
         """The words that tell this value from its neighbours, "" where there are none."""
@@ -107,12 +111,19 @@ def _bound(
 ) -> Bound:
     value = row[number]
     before = [other for other in row[:number] if _cuts(text, other, value)]
+    while before and _names_period(text, before[-1], value):
+        before.pop()  # "상반기 2. 3. ~ 2. 14.": the half-year tells which dates
     behind = [other for other in row[number + 1 :] if _cuts(text, other, value)]
     following = behind[0].start if behind else end
     edge = begin
+    aside = any(_inside_of(text, other.end, value.start) for other in before)
     if before:
-        edge = _closed(text, before[-1].end)
-        trail = _TRAIL.match(text, edge)
+        last_end = before[-1].end
+        opening = (
+            _OPENING.match(text, last_end) if _inside_of(text, last_end, value.start) else None
+        )
+        edge = opening.end() if opening else _closed(text, last_end)
+        trail = None if opening else _TRAIL.match(text, edge)
         edge = min(trail.end() if trail else edge, value.start)
     clause = clauses[bisect_right(clauses, value.start) - 1]
     start = max(edge, clause)
@@ -156,12 +167,15 @@ def _bound(
         (last, max(last, min(following, stop))),
         (begin, end),
         _reached(text, row, number),
+        aside,
     )
 
 
 def _classes(inside: str) -> bool:
     """Whether what stands in brackets behind a value tells which one it is, and neither tells it
     again nor makes an exception of it."""
+    if _PERIOD.fullmatch(inside.strip()):
+        return True
     return not _AGAIN.match(inside) and not _PROVISO.match(inside)
 
 
@@ -189,6 +203,18 @@ def _opened(text: str, start: int, end: int) -> int:
     """Behind the bracket that is still open at ``end``; ``start`` where there is none."""
     at = max(text.rfind("(", start, end), text.rfind("（", start, end))
     return at + 1 if at >= 0 and not _CLOSED.search(text, at, end) else start
+
+
+def _names_period(text: str, other: Value, value: Value) -> bool:
+    """Whether a value before another is the stretch of the calendar that the other is told for."""
+    gap = text[other.end : value.start]
+    return not gap.strip() and gap != "" and _PERIOD.fullmatch(other.text.strip()) is not None
+
+
+def _inside_of(text: str, start: int, end: int) -> bool:
+    """Whether a bracket that opens right behind ``start`` is still open at ``end``."""
+    opening = _OPENING.match(text, start, end)
+    return opening is not None and not _CLOSED.search(text, opening.end(), end)
 
 
 def _closed(text: str, at: int) -> int:

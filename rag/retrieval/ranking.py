@@ -1,13 +1,16 @@
-"""Candidates from every source, fused into one ranking in which each hit explains its votes.
+"""Candidates from every source, fused into one ranking in which each hit explains its votes; the best
+of them read a second time.
 
 A source says of each passage how well it matches, in [0, 1]; the fused score is the weighted sum.
 The lexical scores are divided by what a passage would get that held every term of the question,
-so that a long question and a short one are on one scale; cosines are taken as they are.
+so that a long question and a short one are on one scale; cosines are taken as they are. The second
+reading asks: does a passage hold a value of the wanted sort, the word that names it, the year, and
+which of the question's words are said there or near it?
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -19,9 +22,10 @@ from rag.index import Index
 from rag.index.encoder import Encoder
 from rag.index.lexical import LexicalIndex
 from rag.index.vectors import VectorStore
+from rag.question.wants import Wants
 from rag.retrieval.reranker import Reranker
-from rag.settings import RankSettings
-from rag.types import Hit, Question, Vote
+from rag.settings import AnswerSettings, RankSettings
+from rag.types import Hit, Passage, Question, Vote
 
 Floats = NDArray[np.float32]
 Rows = NDArray[np.int64]
@@ -128,19 +132,15 @@ class RerankerSource:
 
 def sources(index: Index, settings: RankSettings) -> tuple[Source, ...]:
     """The sources of a ranking in the order in which they are explained."""
-    found: list[Source] = [
-        LexicalSource(_scale_name(radius), weight, index.body, radius)
-        for radius, weight in zip(settings.radii, settings.radius_weights, strict=True)
-    ]
-    found.append(LexicalSource("제목", settings.path, index.path))
-    if settings.document:
-        whole = len(index.passages)
-        found.append(LexicalSource("문서 전체", settings.document, index.body, whole))
-    if settings.vector:
-        found.append(
-            VectorSource("의미", settings.vector, index.vectors, index.encoder, settings.depth)
-        )
-    return tuple(found)
+    return (
+        *(
+            LexicalSource(_scale_name(radius), weight, index.body, radius)
+            for radius, weight in zip(settings.radii, settings.radius_weights, strict=True)
+        ),
+        LexicalSource("제목", settings.path, index.path),
+        LexicalSource("문서 전체", settings.document, index.body, len(index.passages)),
+        VectorSource("의미", settings.vector, index.vectors, index.encoder, settings.depth),
+    )
 
 
 def _scale_name(radius: int) -> str:
@@ -149,13 +149,11 @@ def _scale_name(radius: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """All rows, best first (ties by row), their fused scores by row, and each source's scores.
-    ``reranker`` is the model that had a say, so that parts of a question can be ranked alike."""
+    """All rows, best first (ties by row), their fused scores by row, and each source's scores."""
 
     order: Rows
     fused: Floats
     by_source: tuple[tuple[Source, Floats], ...]
-    reranker: Reranker | None = None
 
     def hits(self, index: Index, rows: Sequence[int]) -> tuple[Hit, ...]:
         """The given rows as hits, in the given order. A vote's rank is 1 for the best score of a
@@ -198,4 +196,87 @@ def rank(
         fused += np.float32(judge.weight) * votes
         order = np.argsort(-fused, kind="stable").astype(np.int64)
         said = (*said, (judge, votes))
-    return Ranking(order, fused, said, reranker)
+    return Ranking(order, fused, said)
+
+
+_Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """The rows looked at again, best first, ties by row, with the ranking's score, the new one and
+    ``reach``, the share of the question's weight that row, headings and neighbours say."""
+
+    rows: tuple[int, ...]
+    fused: tuple[float, ...]
+    scores: tuple[float, ...]
+    reach: tuple[float, ...]
+
+
+def reread(
+    index: Index,
+    question: Question,
+    wants: Wants,
+    ranking: Ranking,
+    limits: AnswerSettings,
+    holds: Callable[[Wants, Passage], bool],
+) -> Reread:
+    """The first ``limits.reread`` rows of a ranking in their new order; none where the ranking
+    holds nothing. ``holds`` tells whether a passage has a value of the wanted sort."""
+    rows = ranking.order[: limits.reread]
+    rows = rows[ranking.fused[rows] > 0]
+    if not len(rows):
+        return Reread((), (), (), ())
+    words = [term for term in question.terms if term.origin == "question"]
+    # A word that the documents never use weighs a little more than the rarest that they do.
+    weights = np.array([term.weight * index.body.idf(term.text) for term in words])
+    said = _said(index, question, rows, limits.neighbours)
+    reach = weights @ said / (float(weights.sum()) or 1.0)
+    passages = [index.passages[int(row)] for row in rows]
+    focus = np.array(
+        [not question.focus or any(form in p.text for form in question.focus) for p in passages]
+    )
+    wanted = np.array([holds(wants, passage) for passage in passages])
+    dated = np.zeros(len(rows), dtype=bool)
+    for year in dict.fromkeys(period.year for period in wants.periods if period.year):
+        dated |= _mask(len(index.passages), index.body.term_rows(f"{year}년")[0])[rows]
+    scores = (
+        ranking.fused[rows]
+        + limits.year * dated
+        + limits.focus * focus
+        + limits.wanted * wanted
+        + limits.reach * reach
+    )
+    order = np.lexsort((rows, -scores))
+    return Reread(
+        tuple(rows[order].tolist()),
+        tuple(ranking.fused[rows[order]].tolist()),
+        tuple(scores[order].tolist()),
+        tuple(reach[order].tolist()),
+    )
+
+
+def _said(index: Index, question: Question, rows: NDArray[np.int64], radius: int) -> _Flags:
+    """For each word of the question and each row whether the row, its headings or its neighbours
+    say it, in its own word or in another that stands for it."""
+    words = [term.text for term in question.terms if term.origin == "question"]
+    place = {word: number for number, word in enumerate(words)}
+    found = np.zeros((len(words), len(rows)), dtype=bool)
+    groups = np.asarray(index.groups)
+    shifted = [(rows + step).clip(0, len(groups) - 1) for step in range(-radius, radius + 1)]
+    windows = np.stack([np.where(groups[at] == groups[rows], at, rows) for at in shifted])
+    for term in question.terms:
+        here, _counts = index.body.term_rows(term.text)
+        above, _counts = index.path.term_rows(term.text)
+        held = _mask(len(groups), here)
+        around = held[windows].any(axis=0) | _mask(len(groups), above)[rows]
+        for word in term.of or (term.text,):
+            if word in place:
+                found[place[word]] |= around
+    return found
+
+
+def _mask(n: int, rows: NDArray[np.int32]) -> _Flags:
+    mask = np.zeros(n, dtype=bool)
+    mask[rows] = True
+    return mask

@@ -19,8 +19,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.reading.asking import NONE, scale, signals
-from rag.reading.aspects import Aspect, label_aspects, words
+from rag.reading.aspects import NONE, Aspect, label_aspects, scale, signals, words
 
 HERE = Path(__file__).parent
 TOLD = HERE.parent.parent / "rag" / "reading" / "asking.tsv"

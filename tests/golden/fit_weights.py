@@ -35,12 +35,10 @@ from rag.finding.scoring import weighed
 from rag.finding.stated import holds_wanted
 from rag.index import Index, build, open_index
 from rag.judging.claim import Claim
-from rag.judging.gate import CHECKS
+from rag.judging.gate import CHECKS, signals
 from rag.judging.gate import weighed as by_weight
-from rag.judging.sureness import signals
 from rag.question.analysis import analyse
-from rag.retrieval.ranking import rank
-from rag.retrieval.rereading import reread
+from rag.retrieval.ranking import rank, reread
 from rag.settings import Settings
 
 HERE = Path(__file__).parent

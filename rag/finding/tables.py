@@ -1,32 +1,110 @@
-"""What the rows of a table come to together → candidates: the largest, those that meet a
-condition and how many they are, the items of a group.
-"""
+"""Cells of tables that answer: those of a group, and the sums, extremes and members of a column."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from rag.facts import Fact, Form
-from rag.finding.asked import Asked
-from rag.finding.candidate import Candidate, Context
-from rag.finding.place import Place
-from rag.finding.sheet import Series, Sheet
+from rag.finding.place import Candidate, Context, Place, Series, Sheet
+from rag.finding.wording import Asked
+from rag.index import Index
 from rag.question.wants import Condition, How
 from rag.reading.amounts import amount
 from rag.reading.aspects import Aspect, is_counter, is_total, label_aspects
-from rag.reading.periods import periods
-from rag.reading.values import ValueKind
+from rag.reading.values import ValueKind, periods
 from rag.types import QuestionKind, Span
+
+_WORDS = re.compile(r"[가-힣A-Za-z]{2}")
+_PAIR = re.compile(
+    r"(?P<first>[△▲▽+\-−]?\s?\d[\d,]*(?:\.\d+)?)\s*\((?P<second>[△▲▽+\-−]?\s?\d[\d,]*(?:\.\d+)?%?)\)"
+)
+_BRACKETED = re.compile(r"(?P<first>[^()]*)\((?P<second>[^()]*)\)\s*$")
+
+
+def of_table(index: Index, sheet: Sheet) -> Iterator[Candidate]:
+    """The cells of one table."""
+    for fact in sheet.facts:
+        whole = _cell(index, sheet, fact)
+        pair = list(_pair(sheet, whole)) if fact.form is Form.CELL else []
+        yield from pair or [whole]
+
+
+def _cell(index: Index, sheet: Sheet, fact: Fact) -> Candidate:
+    # A cell is not under the headers of its neighbours; a row's name stands for all of them.
+    named = fact.form is Form.ROW
+    near = " ".join(
+        f"{one.attribute} {one.value}" if named else one.value for one in sheet.beside(fact)
+    )
+    below = ""
+    if fact.form is Form.CELL and fact.cell is not None:
+        others = [one for one in sheet.columns[fact.cell[1]] if one is not fact]
+        below = " ".join(one.value for one in others if _names(one.value))
+        group = sheet.group(fact)
+        if group:
+            near += " " + " ".join(
+                one.value
+                for one in others
+                if sheet.group(one) == group and _WORDS.search(one.value)
+            )
+    own = sheet.names(fact)
+    context = Context(
+        fact.attribute,
+        " / ".join(own),
+        near,
+        sheet.path,
+        sheet.title,
+        column=below,
+        headers=sheet.headers,
+        total=sheet.totals(fact),
+        grand=sheet.grand(fact),
+    )
+    at = index.row_at(sheet.document.file, fact.span.start)
+    return Candidate(
+        at, fact.span, fact.value, sheet.row_span(fact), context, fact.unit, fact, str(fact.form)
+    )
+
+
+def _pair(sheet: Sheet, whole: Candidate) -> Iterator[Candidate]:
+    """The two numbers of a cell such as "621 (6.0)", the second under what the header has in
+    brackets, or in the second unit of the table."""
+    match = _PAIR.fullmatch(whole.value.strip())
+    if match is None:
+        return
+    head = _BRACKETED.search(whole.context.attribute)
+    units = [unit.strip() for unit in whole.unit.split(",")]
+    raw = sheet.document.text[whole.span.start : whole.span.end]
+    for number, part in enumerate(("first", "second")):
+        at = raw.find(match[part]) if part == "first" else raw.rfind(match[part])
+        if at < 0:
+            continue
+        start = whole.span.start + at
+        unit = units[min(number, len(units) - 1)]
+        attribute = head[part].strip() if head else whole.context.attribute
+        yield replace(
+            whole,
+            span=Span(start, start + len(match[part])),
+            value=match[part],
+            unit=unit,
+            context=replace(whole.context, attribute=attribute, second=number > 0),
+            origin="pair",
+        )
+
+
+def _names(text: str) -> bool:
+    """Whether a cell lists names rather than a value."""
+    return bool(_WORDS.search(text)) and "," in text and len(text) <= 80
+
 
 _MOST = 600  # facts of a table that is looked through
 _FEWEST = 3
 _ITEMS = 30  # members of the largest group that is told as a list
 _CHANGE = re.compile(r"증감|조정|변동|대비|폭|차이|률|율|증가")
 _NUMBER = re.compile(r"\(?\s?(?P<number>[△▲▽+\-−]?\s?\d[\d,]*(?:\.\d+)?)")
-_PAIR = re.compile(r"(?P<first>[△▲▽+\-−]?[\d,.]+)\s*\((?P<second>[△▲▽+\-−]?[\d,.]+%?)\)")
-_WORDS = re.compile(r"[가-힣A-Za-z]|\d{2}")
+_COLUMN_PAIR = re.compile(r"(?P<first>[△▲▽+\-−]?[\d,.]+)\s*\((?P<second>[△▲▽+\-−]?[\d,.]+%?)\)")
+_COLUMN_WORDS = re.compile(r"[가-힣A-Za-z]|\d{2}")
 _PROSE = re.compile(r"[가-힣]{3}")
 
 
@@ -60,7 +138,7 @@ def _chosen(asked: Asked, place: Place, sheet: Sheet, series: Series) -> Iterato
         (name, span, fact, size)
         for name, span, fact in series.cells
         if (size := _size(fact, second=second)) is not None
-        and _WORDS.search(name) is not None
+        and _COLUMN_WORDS.search(name) is not None
         and not is_total(name)
     ]
     # A member that the question itself names is what the others are held against.
@@ -155,7 +233,7 @@ def _dated(series: Series) -> bool:
 
 def _size(fact: Fact, *, second: bool) -> Decimal | None:
     """What a cell's number is worth; of "199.7 (6.3)" the second where a share is asked for."""
-    pair = _PAIR.fullmatch(fact.value.strip())
+    pair = _COLUMN_PAIR.fullmatch(fact.value.strip())
     known = amount(pair["second" if second else "first"] if pair else fact.value.strip())
     if known is not None:
         return known.size
