@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 
 from rag import korean
@@ -23,6 +24,7 @@ Mark = tuple[int, int, float, str]
 
 _FREE = 30.0  # characters
 _REACHES = (6.0, 20.0, 60.0)  # characters
+_SIDES = {side: tuple(f"{side}{reach:.0f}" for reach in _REACHES) for side in ("before", "after")}
 _GLOSS = re.compile(r"\s?\(([^()]{2,40})\)")
 _CONTENT = ("NNG", "NNP", "NNB", "SL", "SN", "VV", "VA", "XR", "NR", "SH")
 _PERSON = re.compile(r"(?:씨|왕|황제|세|공|대제|여왕)$")
@@ -160,10 +162,11 @@ def _signals(
         else:
             covered += min(to, end) - max(at, start)
             continue
-        for reach in _REACHES:
-            if far < 4 * reach:
-                name = f"{side}{reach:.0f}"
-                out[name] = out.get(name, 0.0) + weight / total * math.exp(-far / reach)
+        if far < 4 * _REACHES[-1]:
+            share = weight / total
+            for name, fall in zip(_SIDES[side], _falls(far), strict=True):
+                if fall:
+                    out[name] = out.get(name, 0.0) + share * fall
         if term in near and far < 80:
             name = f"slot_{side}"
             out[name] = out.get(name, 0.0) + math.exp(-far / 20.0)
@@ -239,6 +242,13 @@ def _signals(
         if len(head) > 2:
             out["head_part"] = float(any(form.endswith(head[-k:]) for k in (2, 3)))
     return out
+
+
+@cache
+def _falls(far: int) -> tuple[float, ...]:
+    """What is left of a word's weight so many characters away, for each reach; nothing beyond four
+    times a reach."""
+    return tuple(math.exp(-far / reach) if far < 4 * reach else 0.0 for reach in _REACHES)
 
 
 def ahead_words(text: str, start: int) -> str:

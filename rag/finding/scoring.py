@@ -93,7 +93,10 @@ class Scorer:
         headers = credits(context.headers) if context.headers else _NOTHING
         around = credits(context.around) if context.around else _NOTHING
         summed = context.grand and wants.total
-        kept = _HELD if wants.values else 0.6
+        # What else says a word, and what it counts there.
+        others = [(held, _HELD if wants.values else 0.6), (around, _AROUND)]
+        others += [(headers, _SUMMED)] if summed else []
+        others = [(text, share) for text, share in others if text]
         told = self._aspect(candidate)
         # A label of the aspect that is asked for says the noun that asks for it in other words:
         # "시행기관" for "소관기관".
@@ -103,19 +106,19 @@ class Scorer:
         happened = 1.0
         for n, word in enumerate(self._wording.words):
             weight, named_by, owned, beside = word.weight, attribute[n], own[n], near[n]
-            if asked and word.head and word.text in self._tail:
-                named_by = max(named_by, _ASKED)
-            direct = max(named_by, owned, beside)
-            best = max(direct if direct > beside else beside * _LEVELS[2], named_by, owned, far[n])
-            if held:
-                best = max(best, held[n] * kept)
-            if around:
-                best = max(best, around[n] * _AROUND)
-            if headers and summed:
-                best = max(best, headers[n] * _SUMMED)
+            if asked and word.head and named_by < _ASKED and word.text in self._tail:
+                named_by = _ASKED
+            best = named_by if named_by > owned else owned
+            direct = best if best > beside else beside
+            for other in (beside * _LEVELS[2], far[n]):
+                if other > best:
+                    best = other
+            for text, share in others:
+                if text[n] * share > best:
+                    best = text[n] * share
             if column and best < 0.5:
                 best = max(best, column[n] * known)
-            if headers and not summed:
+            if headers and not summed and headers[n]:
                 elsewhere += weight * max(0.0, headers[n] - max(named_by, owned, far[n] * 0.5))
             said.append(best)
             cover += weight * best

@@ -125,7 +125,8 @@ class Wording:
         frame; 0 for no letters."""
         said = [form for w in self.words for form, credit in w.forms if credit >= _CLOSE]
         runs = (flat(run) for run in _runs(question.searched, korean.morphemes(question.searched)))
-        self._asked = sorted({*said, *runs}, key=len, reverse=True)
+        # A set's own order is another in each process.
+        self._asked = sorted({*said, *runs}, key=lambda form: (-len(form), form))
 
     def _credits(self, text: str) -> tuple[float, ...]:
         inside = flat(text)
