@@ -84,3 +84,23 @@ def test_each_sentence_has_the_terms_that_stand_in_it() -> None:
 
 def test_a_blank_text_among_others_has_no_sentence() -> None:
     assert [len(told) for told in read_sentences(["한다. 된다.", "", " "])] == [2, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("국내ㆍ외 시장을 넓힌다. 母子 가정을 돕는다.", ("모자", "시장")),
+        ("국내\u200b외 시장을 넓힌다. 예산은 늘었다.", ("시장", "예산")),
+        ("이익은 △5% 줄었다. 매출은 늘었다.", ("감소", "매출")),
+    ],
+)
+def test_sentences_are_ranges_of_the_text_as_given_and_terms_those_of_its_normal_form(
+    text: str, expected: tuple[str, ...]
+) -> None:
+    (told,) = read_sentences([text])
+    assert [(s.start, s.end) for s in told] == sentences(text)
+    assert text[told[1].start : told[1].end] == text[text.index(". ") + 2 :]
+    found = {term for sentence in told for term in sentence.terms}
+    assert set(expected) <= found
+    for sentence in told:
+        assert list(sentence.terms) == terms(text[sentence.start : sentence.end])

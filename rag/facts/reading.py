@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from rag.facts.brackets import unit_in
 from rag.facts.classes import class_facts, series_facts
@@ -31,11 +33,15 @@ def facts_of(document: Document, blocks: Sequence[Block]) -> tuple[Fact, ...]:
         if fact.form is not Form.ROW and len(fact.span)
         for made in _classes(document, blocks, fact)
     ]
-    labelled = [fact.span for fact in found]
+    labelled = sorted((fact.span.start, fact.span.end) for fact in found)
+    starts = [start for start, _end in labelled]
+    ends = list(accumulate((end for _start, end in labelled), max))  # the last of all before
     found += told
     for number, block in enumerate(blocks):
         if block.kind in _TEXT and len(block.span) <= _LONGEST:
-            found += _prose(document, number, block, labelled)
+            before = bisect_left(starts, block.span.end)
+            free = not before or ends[before - 1] <= block.span.start
+            found += _prose(document, number, block, free=free)
     return tuple(sorted(found, key=_place))
 
 
@@ -55,15 +61,15 @@ def _classes(document: Document, blocks: Sequence[Block], fact: Fact) -> Iterato
         yield from series_facts(reading.text, reading.span, *told, unit)
 
 
-def _prose(
-    document: Document, number: int, block: Block, labelled: Sequence[Span]
-) -> Iterator[Fact]:
+def _prose(document: Document, number: int, block: Block, *, free: bool) -> Iterator[Fact]:
+    """The facts of running text; values with classes only where it is ``free`` of facts with labels,
+    which have told theirs."""
     reading = read(document.text, block.span, block.joins)
     if len(reading.text) < 8:
         return
     yield from definition_facts(reading.text, reading.span, block.path, number)
     yield from sentence_facts(reading.text, reading.span, block.path, number)
-    if not any(block.span.touches(span) for span in labelled):
+    if free:
         yield from class_facts(reading.text, reading.span, block.path, "", None, number)
         yield from series_facts(reading.text, reading.span, block.path, "", None, number)
 

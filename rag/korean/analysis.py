@@ -216,18 +216,29 @@ def sentences(text: str) -> list[tuple[int, int]]:
     marks, within a date, a decimal, an abbreviation or an address, or at dots of omission, and
     a number or mark alone is no sentence.
     """
-    return _ranges(text, parse(text).tokens) if text.strip() else []
+    return _ranges(text, parse(_analysed(text)).tokens) if text.strip() else []
 
 
 def read_sentences(texts: Sequence[str]) -> Iterator[tuple[Sentence, ...]]:
     """The sentences of each text as :func:`sentences` finds them, with their terms: one look of
     the analyser at a text serves both. Texts are worked on in parallel."""
-    for text, parsed in zip(texts, parse_many(texts), strict=True):
+    analysed = [_analysed(text) for text in texts]
+    for text, form, parsed in zip(texts, analysed, parse_many(analysed), strict=True):
         ranges = _ranges(text, parsed.tokens)
-        if normalise(text) == text:
-            yield tuple(_sentences_of(parsed, ranges))
-        else:  # the normal form has other offsets
+        if form is text and normalise(text) != text:  # the normal form has other offsets
             yield tuple(Sentence(a, b, tuple(terms(text[a:b]))) for a, b in ranges)
+        else:
+            yield tuple(_sentences_of(parsed, ranges))
+
+
+def _analysed(text: str) -> str:
+    """The normal form of a text where each of its characters stands for the one at its place
+    ("ㆍ" as "·"), else the text itself."""
+    form = normalise(text)
+    if form == text or len(form) != len(text):
+        return text
+    pairs = {(own, put) for own, put in zip(text, form, strict=True) if own != put}
+    return form if all(normalise(own) == put for own, put in pairs) else text
 
 
 def _sentences_of(parsed: Parse, ranges: Sequence[tuple[int, int]]) -> Iterator[Sentence]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 # Geometric shapes, signs, dingbats but the counted ones, arrows; and letters that stand for them.
 SYMBOLS = "·•∙ㅇ√ⅴ※→⇒⇨◦\u25a0-\u25ff\u2600-\u2775\u2794-\u27bf\u2b00-\u2bff"
@@ -88,6 +89,10 @@ class Mark:
         return self.style.startswith("*")
 
 
+_LINES = 1 << 13  # lines that are remembered: outline, facts and lists each look at them
+
+
+@lru_cache(maxsize=_LINES)
 def parse(text: str) -> Mark | None:
     """The marker that a line begins with, or None. White space before it does not count."""
     at = len(text) - len(text.lstrip())
