@@ -150,15 +150,20 @@ def test_starts_ascend_from_the_first_letter_to_the_end(text: str) -> None:
 
 
 @given(TEXTS, st.data())
-def test_clauses_ascend_and_begin_behind_a_blank(text: str, data: st.DataObject) -> None:
+def test_clauses_ascend_and_begin_behind_a_blank_or_comma(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
     starts = clause_starts(text, start, end)
     assert starts[0] == start
     assert starts == sorted(set(starts))
     for cut in starts[1:]:
-        assert start < cut <= end
-        assert text[cut - 1].isspace()
+        assert start < cut < end
+        assert text[cut - 1].isspace() or text[cut - 1] == ","
+
+
+def test_no_clause_begins_where_a_text_ends() -> None:
+    assert clause_starts("늘었다 ① 이며,") == [0]
+    assert clause_starts("국비이며,도비는 없다") == [0, 5]
 
 
 @given(st.lists(st.sampled_from(["늘었다.", "한다!", "됩니까?", "신청함."]), max_size=6))

@@ -49,9 +49,10 @@ def _joins(text: str, at: int) -> bool:
 
 def clause_starts(text: str, start: int = 0, end: int | None = None) -> list[int]:
     """Where clauses begin inside ``text[start:end]``, behind connective endings such as "…하고 "
-    and "…이며, ": ``start`` and the ends of these, ascending."""
+    and "…이며, ": ``start`` and the ends of these that something follows, ascending."""
     stop = len(text) if end is None else end
-    return [start, *(match.end() for match in _CLAUSE.finditer(text, start, stop))]
+    ends = (match.end() for match in _CLAUSE.finditer(text, start, stop))
+    return [start, *(cut for cut in ends if cut < stop)]
 
 
 MARKER = re.compile(r"\s*(?:(?:[-•▣□◆◇❖➔▶●○ㅇ※·]|\*{1,3})\s+)+")
