@@ -308,7 +308,10 @@ class Scorer:
 
     def _echo(self, value: str) -> float:
         """The share of a name's letters that the question says itself."""
-        if flat(value) in self._asked:
+        told = flat(value)
+        if not told:
+            return 0.0  # "-"
+        if told in self._asked:
             return 1.0
         if self._wants.values or len(value) > _NAME:
             return 0.0
