@@ -441,3 +441,19 @@ def test_a_period_is_one_value_with_both_its_ends(text: str, expected: str) -> N
 @pytest.mark.parametrize("text", ["3월부터 30일 이내", "3월부터 신청하고 5월까지 마친다"])
 def test_what_only_begins_a_period_stands_alone(text: str) -> None:
     assert values(text)[0].text == "3월부터"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("총액이 3,500만원인 수당은?", MONEY, "3,500만원"),
+        ("100만원이면 되나요?", MONEY, "100만원"),
+        ("500만원일 때", MONEY, "500만원"),
+        ("3억원이거나 그보다 많은 곳", MONEY, "3억원"),
+        ("3년인 경우", DURATION, "3년"),
+        ("6개월이면 되나요?", DURATION, "6개월"),
+        ("12동인 아파트", COUNT, "12동"),
+    ],
+)
+def test_the_copula_is_no_part_of_a_unit(text: str, kind: ValueKind, value: str) -> None:
+    assert found(text) == [(kind, value)]

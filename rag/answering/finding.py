@@ -33,7 +33,7 @@ _LONGEST = 300  # characters; a longer note is not taken along
 _WIDEST = 600  # characters of one slice; beyond that a condition becomes a slice of its own
 _BLOCKS = 6  # blocks behind the last one quoted among which its exceptions stand
 _LEADING = re.compile(
-    r"(?:[-•○ㅇ▪□※*]+\s*|\d\)\s*)*\(?(?:다만|단(?=[,\s])|단지|예외|단서|(?:지원\s?|신청\s?|적용\s?)?제외(?!한|하))"
+    r"(?:[-•○ㅇ▪□※*]++\s*+|\d\)\s*+)*+\(?(?:다만|단(?=[,\s])|단지|예외|단서|(?:지원\s?|신청\s?|적용\s?)?제외(?!한|하))"
 )
 _CONDITION = re.compile(
     r"다만|(?:^|[\s(])단[,\s]|제외|불가|[할될]\s?수\s?없|한하[여며]|한함|한정|에\s한|미포함|포함(?:함|됨|$|\))|별도|"

@@ -15,7 +15,7 @@ from rag.reading.values import Value, ValueKind, values
 from rag.types import Block, BlockKind, Document
 
 _READ = (BlockKind.BULLET, BlockKind.NOTE, BlockKind.PARAGRAPH)
-_BULLET = re.compile(r"(?:(?:[-•*·○●□■▣◇◆❖▶▲➔※]+|[①-⑳]|\d{1,2}\))\s*)*")
+_BULLET = re.compile(r"(?:(?:[-•*·○●□■▣◇◆❖▶▲➔※]++|[①-⑳]|\d{1,2}\))\s*+)*+")
 _LABEL = re.compile(r"\((?P<label>[^()]{2,16})\)\s*(?=[^\s:])")
 _FIELD = re.compile(r"(?P<label>[가-힣][가-힣·\- ]{1,13}?)\s?(?:\([^()]*\))?\s?:\s+(?=\S)")
 # Labels that name a side of their section; {s} is the section's subject.

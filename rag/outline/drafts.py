@@ -16,7 +16,7 @@ _NUMBERED_CAPTION = re.compile(
     re.I,
 )
 _SOURCE = re.compile(
-    r"(?:-\s*)?(?:\\?\*+|※)?\s*[(\[<]?\s*(?:출처|자료\s?출처|자료|분석\s?프레임|주석|주|Source)\s*[:：]",
+    r"(?:-\s*+)?(?:\\?\*++|※)?\s*+[(\[<]?\s*+(?:출처|자료\s?출처|자료|분석\s?프레임|주석|주|Source)\s*[:：]",
     re.I,
 )
 _REFERENCE = re.compile(r"[(\[<【]\s*참고\s*\d*\s*[)\]>】]|참고\s*\d+[.)\s]")

@@ -15,7 +15,7 @@ _BARS = str.maketrans("│┃║", "|||")
 _ALIGNED_CELL = re.compile(r"\S+(?: \S+)*")
 _FEWEST_COLUMNS = 3
 _FEWEST_ROWS = 3
-_RULE = re.compile(r"[\s|:+=_—–-]*[-=_—–]{2,}[\s|:+=_—–-]*\Z")
+_RULE = re.compile(r"(?=[\s|:+=_—–-]*?[-=_—–]{2})[\s|:+=_—–-]++\Z")
 
 
 def tab_regions(lines: Sequence[Line], free: Sequence[bool]) -> list[tuple[int, int]]:

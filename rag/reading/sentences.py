@@ -59,7 +59,7 @@ MARKER = re.compile(r"\s*(?:(?:[-•▣□◆◇❖➔▶●○ㅇ※·]|\*{1,3}
 """The bullets that a line begins with."""
 # Marks of bullets and numbers in front of a line, also a title's mark that a cut left behind.
 _LEAD = re.compile(
-    r"(?:\s+|[-–•▣□■◆◇❖➔▶→●○◎ㅇ※·ㆍ☞▪◦](?=\s)|[•▣□■◆◇❖➔▶●○◎※☞▪◦①-⑳❶-❿⑴-⑽]|\*{1,3}\s|[,;:](?!\w))+"
+    r"(?:\s++|[-–•▣□■◆◇❖➔▶→●○◎ㅇ※·ㆍ☞▪◦](?=\s)|[•▣□■◆◇❖➔▶●○◎※☞▪◦①-⑳❶-❿⑴-⑽]|\*{1,3}\s|[,;:](?!\w))++"
 )
 _TAIL = re.compile(r"(?:\s|[,;:·ㆍ–•▣□■◆◇❖➔▶→●◎※☞▪◦①-⑳❶-❿]|(?<=\s)[-○ㅇ*])+$")
 _PAIRS = {")": "(", "]": "[", "」": "「", "』": "『", "》": "《", "】": "【", "’": "‘", "”": "“"}
