@@ -105,6 +105,7 @@ def label_facts(
                 and n + 1 < len(lines)
                 and labels[n + 1] is not None
                 and lines[n + 1].parent == line.parent
+                and not line.continues
                 and not is_clause(line.words)
             ):
                 topic, topic_of = closed(line.words.strip("<>[]【】 ")), (line.parent, n)
@@ -241,6 +242,9 @@ def _goes_on(lines: Sequence[Line], labels: Sequence[Label | None], n: int) -> i
     last = n
     for at in range(n + 1, len(lines)):
         line = lines[at]
+        if line.continues and labels[at] is None:
+            last = at
+            continue
         if line.block != lines[n].block or line.mark or labels[at] is not None:
             break
         name = alone(line)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from rag.outline import parse_mark
-from rag.outline.lines import UNIT
+from rag.outline.lines import UNIT, width
 from rag.reading import Reading, read
 from rag.reading.markup import is_html
 from rag.types import Block, BlockKind, Document, Span
@@ -38,6 +38,11 @@ class Line:
     parent: int | None
     reading: Reading | None = None
     tabled: bool = False
+    column: int = -1
+    """Where what stands behind its first words begins, in columns as set, where that of a line beside
+    it begins in the same; -1 for none."""
+    continues: bool = False
+    """Whether it begins there itself, and goes on from such a line."""
     children: list[int] = field(default_factory=list)
 
     @property
@@ -80,7 +85,42 @@ def lines_of(document: Document, blocks: Sequence[Block]) -> list[Line]:
             if first:
                 heads[number] = len(found)
             found.append(line)
+    if not page:
+        _align(document, found)
     return found
+
+
+_SET = re.compile(r"(?P<label>[^\s:：](?:[^:：]{0,38}?\S)?) {2,}(?=\S)")
+_FEWEST = 2  # lines that are set alike
+
+
+def _align(document: Document, lines: Sequence[Line]) -> None:
+    """Marks the lines that are set in columns: "접수기간   3. 2. ~ 3. 20." over "접수처     기업지원과"."""
+    run: list[tuple[Line, int, int]] = []
+    for line, after in pairwise([*lines, None]):
+        if line is None:
+            continue
+        begun = document.text.rfind("\n", 0, line.span.start) + 1
+        indent = width(document.text[begun : line.span.start])
+        match = _SET.match(line.raw, line.body)
+        run.append((line, indent, indent + width(line.raw[: match.end()]) if match else -1))
+        between = document.text[line.span.end : after.span.start] if after else "\n\n"
+        if between.strip() or between.count("\n") > 1:
+            _mark(run)
+            run = []
+
+
+def _mark(run: Sequence[tuple[Line, int, int]]) -> None:
+    columns = [column for _line, _indent, column in run if column >= 0]
+    alike = {column for column in columns if columns.count(column) >= _FEWEST}
+    last = -1
+    for line, indent, column in run:
+        if column in alike and indent != last:
+            line.column = last = column
+        elif indent == last and not line.mark:
+            line.continues = True
+        else:
+            last = -1
 
 
 _ITEM = re.compile(r"(?<=\s)(?=[•●▪◦❖○◆■□]\s)|\n")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from rag.facts.lines import Line
-from rag.outline import LEADER
+from rag.outline import LEADER, parse_mark
 from rag.reading.aspects import Aspect, aspects_of, closed
 from rag.reading.values import ValueKind, values
 from rag.types import BlockKind
@@ -89,12 +89,14 @@ def label_of(line: Line) -> Label | None:
         if pattern is _PART:
             if not line.span.start and not line.mark:
                 continue  # the title of the document
-            if not named and not (line.mark and len(name) <= 12):
+            if not (named or line.column >= 0) and not (line.mark and len(name) <= 12):
                 continue
             if not named and re.search(r"\d", name):
                 continue
         if pattern is _PART and _CHAIN.search(words, match.end()):
             continue  # "서면평가 → 발표평가 → 협약" is a row of steps
+        if pattern is _PART and line.mark and _marked(words[match.end() :]) == line.mark:
+            continue  # "01 조사·컨설팅   07 해외규격인증": two items of a list in columns
         if line.kind is BlockKind.HEADING and not named and line.children:
             continue
         framed = pattern is _FRAME and match["open"] in "[【〔《"
@@ -105,6 +107,11 @@ def label_of(line: Line) -> Label | None:
             name, at + match.start("label"), at + match.end("label"), at + match.end(), sure
         )
     return _shown(words, at) if line.mark else None
+
+
+def _marked(text: str) -> str:
+    mark = parse_mark(text)
+    return mark.style if mark is not None else ""
 
 
 def _shown(words: str, at: int) -> Label | None:

@@ -136,7 +136,9 @@ def _tables(
         for i in range(first, last + 1):
             free[i] = False
     for first, last in aligned_regions(lines, free):
-        found.append((first, last, assemble(text, aligned_grid(lines, first, last))))
+        ruled = first < last and lines[first + 1].drawn
+        grid = aligned_grid(lines, first, last)
+        found.append((first, last, assemble(text, grid, ruled=ruled)))
     return found
 
 

@@ -22,7 +22,7 @@ _DATED = re.compile(
     r"\(\s*[*'‘’`]?\d{2,4}\s*\.\s*\d{1,2}\..{0,8}\)\Z|\([가-힣]{2,12}(?:부|처|청|원|회|관)\)\Z"
 )
 _ORDER = (
-    "title", "부칙", "제N장", "0N.", "I.", "제N절", "【】", "참고", "N", "N.", "N.N.", "가.", "제N조", "N)",
+    "title", "부칙", "제N장", "0N.", "I.", "제N절", "【】", "【N】", "참고", "N", "N.", "N.N.", "가.", "제N조", "N)",
     "Q",
     "가)", "(N)", "(가)", "①", "shape", "line", "<>",
 )  # fmt: skip
@@ -39,6 +39,7 @@ _NAMES = re.compile(r"[「『\[【〔《<(][^「」\[\]<>()\n]{2,30}[」』\]】
 _SIGNED = re.compile(
     r"[가-힣\s]{2,24}(?:장관|시장|군수|청장|지사|원장|이사장|회장|소장|센터장|총장|사장|처장|본부장|단장)(?:\s?\[?\(?직인\s?생략\)?\]?)?"
 )
+_APART = re.compile(r"[가-힣)]{2} {2,}\S")
 _ASKS = re.compile(r".*(?:니다|시오|세요)[.!]?")
 _LONGEST = 60
 _FRONT = 3  # units at the front of a document, among which its title is
@@ -151,6 +152,8 @@ def _lone(drafts: Sequence[Draft], at: int, after: Draft, body: str) -> str:
         return ""
     if body.endswith((".", ",", ":", ";")) or "\t" in body or not re.search(r"[가-힣]{2}", body):
         return ""
+    if _APART.search(draft.text.strip()):
+        return ""  # "담당부서   수출성장과": a label and its value, set in columns
     if _DATED.search(body) and top and after.kind is not BlockKind.TABLE:
         return "title"
     if ends_sentence(body) and not body.endswith(("함", "음", "임")) and not top:
@@ -170,7 +173,7 @@ def _numbered(drafts: Sequence[Draft], at: int, after: Draft) -> bool:
     if mark is None:
         return False
     words = draft.content
-    if mark.style in {"I.", "제N장", "제N절", "제N조"}:
+    if mark.style in {"I.", "제N장", "제N절", "제N조", "【N】"}:
         return len(words) <= _LONGEST and not words.endswith(".")
     if mark.style == "Q":
         return draft.gap >= 1 or words.endswith("?")

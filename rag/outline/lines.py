@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from unicodedata import east_asian_width
 
 from rag.reading import markup, read
 from rag.types import Span
@@ -15,6 +16,8 @@ UNIT = re.compile(r"[(\[〔<＜]?\s*단위\s*[:：]\s*(.+?)\s*[)\]〕>＞]?\Z")
 BRACKETED = re.compile(r"[<＜〈]\s*(?!/?[a-z])\S.*[>＞〉]\Z")
 """A title in angle brackets that is not a tag: "< 개요 >"."""
 _DRAWN = re.compile(r"\s*[\u2500-\u2501\u2504-\u250b\u250c-\u257f][\s\u2500-\u257f]+\Z")
+# A ruled line of a typescript: "----------", "==========", "- - - - - -".
+_RULED = re.compile(r"\s*([-=_~―—–])(?: ?\1){5,}\s*\Z")
 _ARTICLE = re.compile(
     r"^[ \t]*제\s?\d{1,4}\s?조(?:의\s?\d+)?\s?\([^()\n]{1,40}\)(?=[ \t]+\S|[①-⑳])", re.M
 )
@@ -42,7 +45,7 @@ class Line:
     @property
     def drawn(self) -> bool:
         """Whether it is a rule or the border of a box drawn with signs for that, and says nothing."""
-        return _DRAWN.match(self.text) is not None
+        return _DRAWN.match(self.text) is not None or _RULED.match(self.text) is not None
 
     @property
     def indent(self) -> int:
@@ -89,6 +92,12 @@ def split_lines(text: str, cuts: Iterable[int] = ()) -> list[Line]:
         lines.append(Line(begin, end, text[begin:end], begin > start))
         start = end + 1
     return lines
+
+
+def width(text: str) -> int:
+    """The columns that a text takes where letters are as wide as each other: two for a Hangul
+    syllable, as typescripts and printed plain text are set."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def shown(text: str, start: int, end: int) -> str:

@@ -13,6 +13,7 @@ _FRONT = re.compile(r"\ufeff?---[ \t]*\n((?:[^\n]*\n){1,60}?)(?:---|\.\.\.)[ \t]
 _FIELD = re.compile(r"^([A-Za-z가-힣_-]{1,30})[ \t]*:[ \t]*(.*?)[ \t]*$", re.M)
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})([^`\n]*)$", re.M)
 _UNDERLINED = re.compile(r"([^\n|\t]{1,80})\n {0,3}(=+|-{3,})[ \t]*\Z")
+_RULE = re.compile(r"[ \t]*\n {0,3}(?:=+|-{3,})[ \t]*(?=\n|\Z)")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,20})\]:[ \t]*\S")
 
 
@@ -52,7 +53,8 @@ def mark_up(text: str, drafts: list[Draft]) -> None:
             draft.kind, draft.mark, draft.marker = BlockKind.BOILERPLATE, None, ""
     _gather(text, drafts)
     for draft in drafts:
-        found = _UNDERLINED.match(draft.text)
+        ruled = _RULE.match(text, draft.end)  # of six signs and more, which no draft holds
+        found = _UNDERLINED.match(draft.text + (ruled[0] if ruled else ""))
         if found and draft.kind is BlockKind.PARAGRAPH and draft.mark is None:
             hashes = 1 if found[2][0] == "=" else 2
             draft.mark = Mark("#", "", 0, None, "", hashes)

@@ -34,6 +34,7 @@ _COUNTED: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("제N장", re.compile(r"제\s?(\d{1,3})\s?[장편부](?=[\s.:(])")),
     ("제N절", re.compile(r"제\s?(\d{1,3})\s?[절관](?=[\s.:(])")),
     ("제N조", re.compile(r"제\s?(\d{1,4})\s?조(?:의\s?\d+)?(?=[\s.:(])")),
+    ("【N】", re.compile(r"[【〔]\s?(\d{1,2})\s?[】〕]\s*(?=\S)")),
     ("Q", re.compile(r"(?:Q|질문|문)\s?(\d{1,3})\s?[.:)]\s*(?=\S)")),
     ("I.", re.compile(rf"([{_ROMAN_SIGNS}]|[IVX]{{1,5}})(?:[.．]|(?=\s))\s*(?=\S)")),
     ("0N.", re.compile(r"(0\d)(?:[.．]\s*|\s+)(?=\S)")),

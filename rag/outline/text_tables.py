@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.outline.lines import BRACKETED, Line
+from rag.outline.lines import BRACKETED, Line, width
 from rag.outline.markers import parse
 from rag.outline.tables import Grid
 from rag.reading import TAG
@@ -35,8 +35,8 @@ def tab_regions(lines: Sequence[Line], free: Sequence[bool]) -> list[tuple[int, 
         if lines[first].glued:
             regions.append((first, last))
             continue
-        while i < len(lines) and free[i] and not (lines[i].blank and "\t" not in lines[i].text):
-            if lines[i].blank and not (i + 1 < len(lines) and _tabbed(lines[i + 1])):
+        while i < len(lines) and free[i] and not (_void(lines[i]) and "\t" not in lines[i].text):
+            if _void(lines[i]) and not (i + 1 < len(lines) and _tabbed(lines[i + 1])):
                 break
             if _tabbed(lines[i]) or open_list > 0 or _RULE.match(lines[i].body):
                 open_list += _opens_list(lines[i].text) if "</" in lines[i].text else 0
@@ -87,11 +87,17 @@ def is_rule(line: Line) -> bool:
 
 def aligned_regions(lines: Sequence[Line], free: Sequence[bool]) -> list[tuple[int, int]]:
     """Ranges of lines that form a table set with blanks: at least three lines in a row of three
-    or more cells each, two or more blanks apart; a row may lack its first cell."""
+    or more cells each, two or more blanks apart; a row may lack its first cell. A line of two
+    cells or more with a rule right under it names the columns of the rows behind the rule."""
     regions: list[tuple[int, int]] = []
     i = 0
     while i < len(lines):
         first = i
+        last = _ruled(lines, free, first)
+        if last > first:
+            regions.append((first, last))
+            i = last + 1
+            continue
         while i < len(lines) and free[i] and len(_columns(lines[i])) >= _FEWEST_COLUMNS:
             i += 1
         counts = {len(_columns(line)) for line in lines[first:i]}
@@ -101,9 +107,29 @@ def aligned_regions(lines: Sequence[Line], free: Sequence[bool]) -> list[tuple[i
     return regions
 
 
+def _ruled(lines: Sequence[Line], free: Sequence[bool], first: int) -> int:
+    """The last line of a table whose header stands on line ``first`` with a rule under it, else
+    -1. What is set below a cell goes on with the table where a rule closes it."""
+    if first + 2 >= len(lines) or not (free[first] and lines[first + 1].drawn):
+        return -1
+    if len(_columns(lines[first])) < 2 or parse(lines[first].text) is not None:
+        return -1
+    last, rows, held = -1, 0, 0
+    for i in range(first + 2, len(lines)):
+        cells = len(_columns(lines[i]))
+        if not free[i] or not (cells or lines[i].drawn):
+            break
+        held += cells == 1
+        if lines[i].drawn or cells > 1:
+            rows += cells > 1
+            last = i
+    wrapped = last > 0 and lines[last].drawn
+    return last if rows > 1 and (wrapped or not held) else -1
+
+
 def _columns(line: Line) -> list[re.Match[str]]:
     """The cells of a line set with blanks; none of a line that begins with a marker."""
-    if "\t" in line.text or "  " not in line.body:
+    if "\t" in line.text or line.drawn or not line.body:
         return []
     mark = parse(line.text)
     if mark is not None and not mark.counted:
@@ -120,6 +146,10 @@ def _tabbed(line: Line) -> bool:
     body = line.body
     framed = BRACKETED.match(body) or (body[:1] in "【[" and body[-1:] in "】]")
     return not (framed or TAG.match(body) or len(body) > 60)
+
+
+def _void(line: Line) -> bool:
+    return line.blank and not line.drawn
 
 
 def _filled(line: Line) -> int:
@@ -176,13 +206,38 @@ def tab_grid(lines: Sequence[Line], first: int, last: int) -> Grid:
 
 
 def aligned_grid(lines: Sequence[Line], first: int, last: int) -> Grid:
-    """Cells of a table set with blanks; a row that lacks a cell lacks its first."""
-    rows = [
-        [Span(line.start + m.start(), line.start + m.end()) for m in _columns(line)]
-        for line in lines[first : last + 1]
-    ]
-    width = max(len(row) for row in rows)
-    return [[Span(row[0].start, row[0].start)] * (width - len(row)) + row for row in rows]
+    """Cells of a table set with blanks; a row that lacks cells lacks those of the columns that it
+    has nothing under, and without a rule under the header its first."""
+    held = [line for line in lines[first : last + 1] if not line.drawn]
+    found = [_columns(line) for line in held]
+    most = max(map(len, found))
+    ruled = first < last and lines[first + 1].drawn
+    rows: Grid = []
+    for line, cells in zip(held, found, strict=True):
+        spans = [Span(line.start + m.start(), line.start + m.end()) for m in cells]
+        free = Span(spans[0].start, spans[0].start)
+        row = [free] * (most - len(spans)) + spans
+        if ruled and len(found[0]) == most > len(spans):
+            places = _under(held[0].text, found[0], line.text, cells)
+            if places is not None:
+                row = [free] * most
+                for place, span in zip(places, spans, strict=True):
+                    row[place] = span
+        rows.append(row)
+    return rows
+
+
+def _under(
+    header: str, names: Sequence[re.Match[str]], text: str, cells: Sequence[re.Match[str]]
+) -> list[int] | None:
+    """Which of the columns each cell stands under, by the middle of each as it is set; None where
+    two stand under one."""
+    middles = [width(header[: m.start()]) + width(m[0]) / 2 for m in names]
+    found = []
+    for cell in cells:
+        middle = width(text[: cell.start()]) + width(cell[0]) / 2
+        found.append(min(range(len(middles)), key=lambda n: abs(middles[n] - middle)))
+    return found if len(set(found)) == len(found) else None
 
 
 def pipe_grid(lines: Sequence[Line], first: int, last: int) -> Grid:

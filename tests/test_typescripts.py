@@ -1,0 +1,96 @@
+"""Plain text that is set with blanks and ruled lines, as typescripts and printed pages are."""
+
+from __future__ import annotations
+
+from fact_making import document, facts, notice, said
+
+from rag.facts import Form
+from rag.outline import outline
+from rag.outline.lines import Line, width
+from rag.types import BlockKind
+
+RULE = "-" * 40
+TABLE = f"""(단위: 만원)
+트랙      총액     지원금     분담금
+{RULE}
+내수      3,000     2,100       900
+초보     10,000     2,800     1,200
+유망                3,600     2,400
+{RULE}
+ * 분담금에는 부가가치세가 들어 있지 않다.
+"""
+
+
+def cells(body: str) -> set[tuple[str, str, str, str]]:
+    return {
+        (fact.subject[-1], fact.attribute, fact.value, fact.unit)
+        for fact in facts(notice(body), Form.CELL)
+    }
+
+
+def test_a_line_over_a_rule_names_the_columns_of_the_rows_under_it() -> None:
+    found = cells(TABLE)
+    assert ("내수", "지원금", "2,100", "만원") in found
+    assert ("초보", "총액", "10,000", "만원") in found
+    assert ("유망", "분담금", "2,400", "만원") in found
+
+
+def test_a_row_that_lacks_a_cell_lacks_that_of_the_column_with_nothing_under_it() -> None:
+    found = cells(TABLE)
+    assert ("유망", "지원금", "3,600", "만원") in found
+    assert ("유망", "총액", "", "만원") in found
+
+
+def test_rows_between_rules_are_one_table_of_two_columns() -> None:
+    body = f"단계       시기\n{RULE}\n접수       4. 20.\n{RULE}\n발표       6. 24.\n{RULE}"
+    assert cells(body) == {("접수", "시기", "4. 20.", ""), ("발표", "시기", "6. 24.", "")}
+
+
+def test_a_title_over_a_rule_is_no_table() -> None:
+    made = document(f"공고\n\n지원 사업 안내\n{RULE}\n신청은 시청에서 받는다.\n\n끝이다.\n")
+    assert all(block.table is None for block in outline(made))
+
+
+def test_a_rule_says_nothing() -> None:
+    for rule in ("=" * 12, "- " * 8, "  ______", "~" * 6):
+        assert Line(0, len(rule), rule).drawn, rule
+    for other in ("---", "-- 3 --", "a------", "- 가 - 나 -", "......"):
+        assert not Line(0, len(other), other).drawn, other
+    made = document(
+        f"{'=' * 30}\n[가람청] 수출 지원 안내\n{'=' * 30}\n\n수출 기업을 돕는 제도이다.\n"
+    )
+    text = "\n".join(made.text[b.span.start : b.span.end] for b in outline(made))
+    assert "===" not in text
+
+
+def test_labels_and_values_set_in_columns() -> None:
+    body = (
+        "공고번호   제2026-142호\n"
+        "분담금     통보를 받은 날부터 15일 이내\n"
+        "           기한을 넘기면 선정이 취소됨\n"
+        "이용한도   2,000만원"
+    )
+    assert said(body) == [
+        ("공고번호", "제2026-142호"),
+        ("분담금", "통보를 받은 날부터 15일 이내 기한을 넘기면 선정이 취소됨"),
+        ("이용한도", "2,000만원"),
+    ]
+
+
+def test_a_line_set_like_no_other_has_no_label() -> None:
+    assert said("가람 나루   다온 라온") == []
+    assert said("01 조사·컨설팅     07 규격인증\n02 통번역          08 지식재산권") == []
+
+
+def test_numbers_in_lenticular_brackets_head_sections() -> None:
+    made = document(
+        "수출 지원 안내\n\n【1】 신청 자격\n\n중소기업이다.\n\n【2】 문의\n\n시청이다.\n"
+    )
+    heads = [
+        made.text[b.span.start : b.span.end] for b in outline(made) if b.kind is BlockKind.HEADING
+    ]
+    assert heads[-2:] == ["【1】 신청 자격", "【2】 문의"]
+
+
+def test_a_syllable_is_two_columns_wide() -> None:
+    assert [width(text) for text in ("가나", "ab", "가 b", "㈜")] == [4, 2, 4, 2]
