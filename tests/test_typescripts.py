@@ -5,7 +5,7 @@ from __future__ import annotations
 from fact_making import document, facts, notice, said
 
 from rag.facts import Form
-from rag.outline import outline
+from rag.outline import outline, parse_mark
 from rag.outline.lines import Line, width
 from rag.types import BlockKind
 
@@ -94,3 +94,31 @@ def test_numbers_in_lenticular_brackets_head_sections() -> None:
 
 def test_a_syllable_is_two_columns_wide() -> None:
     assert [width(text) for text in ("가나", "ab", "가 b", "㈜")] == [4, 2, 4, 2]
+
+
+def test_articles_with_their_titles_on_lines_of_their_own() -> None:
+    made = document(
+        "관리규약\n\n제1장  총칙\n\n제6조 [구성]\n  ⑴ 대표회의는 13명으로 구성한다.\n  ⑵ 임기는 2년이다.\n"
+        "제7조 [수당]\n  회의에 나온 대표에게 5만원을 준다.\n\n부칙\n  2025년 7월 15일부터 시행한다.\n"
+        "=== 별표 1. 연체 요율 ===\n기간\t요율\n1개월\t연 6%\n2개월\t연 9%\n"
+    )
+    told = [(b.kind, b.path, made.text[b.span.start : b.span.end]) for b in outline(made)]
+    paths = {text: path for _kind, path, text in told}
+    assert paths["⑵ 임기는 2년이다."][-2:] == ("제1장 총칙", "제6조 [구성]")
+    heads = [text for kind, _path, text in told if kind is BlockKind.HEADING]
+    assert heads[-4:] == ["제6조 [구성]", "제7조 [수당]", "부칙", "=== 별표 1. 연체 요율 ==="]
+    assert told[-1][1] == ("관리규약", "=== 별표 1. 연체 요율 ===")
+
+
+def test_items_that_are_counted_by_consonants_and_by_bracketed_signs() -> None:
+    made = document(
+        "안내\n\n다음 사람은 위원이 될 수 없다.\n ㄱ. 대표자\n ㄴ. 그 배우자\n ㄷ. 직원\n"
+    )
+    items = [
+        made.text[b.span.start : b.span.end] for b in outline(made) if b.kind is BlockKind.BULLET
+    ]
+    assert items == ["ㄱ. 대표자", "ㄴ. 그 배우자", "ㄷ. 직원"]
+    marks = [parse_mark(text) for text in ("⑴ 구성", "⒇ 끝", "ㅎ. 끝", "ㅇ 내용")]
+    assert [(m.style, m.number) for m in marks if m] == [
+        ("(N)", 1), ("(N)", 20), ("ㄱ.", 14), ("ㅇ", None),
+    ]  # fmt: skip

@@ -16,7 +16,7 @@ from rag.outline import (
 )
 from rag.outline.captions import tie
 from rag.outline.drafts import Draft, is_source
-from rag.outline.lines import BRACKETED, UNIT, Line, articles, shown, split_lines
+from rag.outline.lines import BRACKETED, TITLE, UNIT, Line, articles, shown, split_lines
 from rag.outline.markdown import mark_up
 from rag.outline.markers import Mark, parse
 from rag.outline.tables import assemble
@@ -268,7 +268,7 @@ def _end_of_unit(
     """The line after the unit that begins at ``first``."""
     i = first + 1
     opening = lines[first].body
-    if UNIT.match(opening) or BRACKETED.match(opening):
+    if UNIT.match(opening) or BRACKETED.match(opening) or TITLE.match(opening):
         return i
     prose = marks[first] is None and not is_source(opening) and not BRACKETED.match(opening[:8])
     while i < len(lines):
@@ -290,7 +290,7 @@ def _end_of_unit(
             continue
         if closed(i) or line.glued or marks[i] is not None or is_source(line.body):
             return i
-        if UNIT.match(line.body) or BRACKETED.match(line.body):
+        if UNIT.match(line.body) or BRACKETED.match(line.body) or TITLE.match(line.body):
             return i
         if not lines[i - 1].blank and not wrap.goes_on(lines[i - 1], line):
             return i

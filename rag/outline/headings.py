@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.outline.drafts import Draft, ends_sentence
+from rag.outline.lines import ORNAMENT
 from rag.outline.markers import LEADER, SHAPES
 from rag.types import BlockKind
 
@@ -24,7 +25,7 @@ _DATED = re.compile(
 _ORDER = (
     "title", "부칙", "제N장", "0N.", "I.", "제N절", "【】", "【N】", "참고", "N", "N.", "N.N.", "가.", "제N조", "N)",
     "Q",
-    "가)", "(N)", "(가)", "①", "shape", "line", "<>",
+    "가)", "(N)", "(가)", "ㄱ.", "①", "shape", "line", "<>",
 )  # fmt: skip
 _RANK = {style: rank for rank, style in enumerate(_ORDER)}
 # What stands behind the articles of a law and belongs to none of them.
@@ -96,6 +97,9 @@ def _style(drafts: Sequence[Draft], at: int) -> str:
         return "참고"
     if _ANNEX.match(body) and after is not None and len(body) <= _LONGEST:
         return "부칙"
+    ornate = ORNAMENT.match(body)
+    if ornate is not None and after is not None:
+        return "부칙" if ornate["title"].startswith(("별표", "별지", "부칙")) else "【】"
     if _FRAMED.match(body) and len(body) <= _LONGEST:
         return "【】" if after is not None else ""
     if draft.bracketed:

@@ -19,8 +19,17 @@ _DRAWN = re.compile(r"\s*[\u2500-\u2501\u2504-\u250b\u250c-\u257f][\s\u2500-\u25
 # A ruled line of a typescript: "----------", "==========", "- - - - - -".
 _RULED = re.compile(r"\s*([-=_~―—–])(?: ?\1){5,}\s*\Z")
 _ARTICLE = re.compile(
-    r"^[ \t]*제\s?\d{1,4}\s?조(?:의\s?\d+)?\s?\([^()\n]{1,40}\)(?=[ \t]+\S|[①-⑳])", re.M
+    r"^[ \t]*제\s?\d{1,4}\s?조(?:의\s?\d+)?\s?(?:\([^()\n]{1,40}\)|[\[【][^\[\]【】\n]{1,40}[\]】])"
+    r"(?=[ \t]+\S|[①-⑳⑴-⒇])",
+    re.M,
 )
+ORNAMENT = re.compile(r"([=~*─━])\1+\s*(?P<title>[^=~*─━\s].{0,60}?)\s*\1{2,}\Z")
+"""A title between signs: "=== 별표 2 ==="."""
+TITLE = re.compile(
+    r"제\s?\d{1,4}\s?조(?:의\s?\d+)?\s?(?:\([^()]{1,40}\)|[\[【][^\[\]【】]{1,40}[\]】])\Z|부\s?칙\Z"
+    rf"|{ORNAMENT.pattern}"
+)
+"""A line that is a title by its form, whatever follows it."""
 _PARTING = re.compile(rb"[\x02\x03]")
 _BLANK_ENTITY = re.compile(r"(?:&nbsp;|&#160;|\s)*\Z")
 

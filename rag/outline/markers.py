@@ -26,6 +26,7 @@ _CIRCLED = (
 _BOXED = "".join(map(chr, range(0xF02B1, 0xF02BB)))  # 1 to 10 in Hancom's symbol fonts
 _ROMAN_SIGNS = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
 _ROMAN = re.compile(r"(?=[IVX])(X{0,2})(IX|IV|V?I{0,3})\Z")
+_CONSONANTS = "ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ"
 _LETTERS = "가나다라마바사아자차카타파하"
 
 _HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
@@ -33,7 +34,7 @@ _OPENING = re.compile(r"(?:<(?:p|div|b|strong|li)\b[^<>]*>\s*|\*\*(?=[①-⑳\d(
 _COUNTED: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("제N장", re.compile(r"제\s?(\d{1,3})\s?[장편부](?=[\s.:(])")),
     ("제N절", re.compile(r"제\s?(\d{1,3})\s?[절관](?=[\s.:(])")),
-    ("제N조", re.compile(r"제\s?(\d{1,4})\s?조(?:의\s?\d+)?(?=[\s.:(])")),
+    ("제N조", re.compile(r"제\s?(\d{1,4})\s?조(?:의\s?\d+)?(?=[\s.:(\[【])")),
     ("【N】", re.compile(r"[【〔]\s?(\d{1,2})\s?[】〕]\s*(?=\S)")),
     ("Q", re.compile(r"(?:Q|질문|문)\s?(\d{1,3})\s?[.:)]\s*(?=\S)")),
     ("I.", re.compile(rf"([{_ROMAN_SIGNS}]|[IVX]{{1,5}})(?:[.．]|(?=\s))\s*(?=\S)")),
@@ -47,10 +48,11 @@ _COUNTED: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("N)", re.compile(r"(\d{1,3})\)\s*(?=\S)")),
-    ("(N)", re.compile(r"\((\d{1,2})\)\s*(?=\S)")),
+    ("(N)", re.compile(r"\((\d{1,2})\)\s*(?=\S)|([⑴-⒇])\s*(?=\S)")),
     ("가.", re.compile(rf"([{_LETTERS}])[.．]\s+(?=\S)")),
     ("가)", re.compile(rf"([{_LETTERS}])\)\s*(?=\S)")),
     ("(가)", re.compile(rf"\(([{_LETTERS}])\)\s*(?=\S)")),
+    ("ㄱ.", re.compile(rf"([{_CONSONANTS}])[.)]\s+(?=\S)")),
     ("①", re.compile(rf"([{''.join(_CIRCLED)}])\s*(?=\S)")),
     ("boxed", re.compile(rf"([{_BOXED}])\s*(?=\S)")),
     ("N", re.compile(r"(\d{1,2})\s+(?=[가-힣A-Z「‘“(])")),
@@ -181,6 +183,10 @@ def _value(style: str, written: str) -> int | None:
         return _BOXED.index(written) + 1
     if style.strip("().") == "가":
         return _LETTERS.index(written) + 1
+    if style == "ㄱ.":
+        return _CONSONANTS.index(written) + 1
+    if "⑴" <= written <= "⒇":
+        return ord(written) - ord("⑴") + 1
     if style == "N.N.":
         return int(written.strip(".").rsplit(".", 1)[1])
     return int(written)
