@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from rag.loading import load_folder
 from rag.outline import cell_text, header_texts, outline, row_text
+from rag.outline.lines import split_lines
 from rag.reading import read
 from rag.types import Block, BlockKind, Document
 
@@ -39,9 +40,14 @@ def check(text: str) -> tuple[Block, ...]:
         assert (block.table is not None) <= (block.kind is BlockKind.TABLE)
         assert block.level >= 0
         assert all(block.path)
+    drawn = bytearray(len(text))  # rules say nothing, and belong to no block but a table
+    for line in split_lines(text):
+        if line.drawn:
+            drawn[line.start : line.end] = b"\x01" * (line.end - line.start)
     for offset, character in enumerate(text):
         assert covered[offset] <= 1
-        assert covered[offset] == 1 or character.isspace(), (offset, text[offset : offset + 20])
+        told = covered[offset] == 1 or character.isspace() or drawn[offset]
+        assert told, (offset, text[offset : offset + 20])
     for index, block in enumerate(blocks):
         seen = {index}
         parent = block.parent

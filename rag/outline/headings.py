@@ -100,7 +100,7 @@ def _style(drafts: Sequence[Draft], at: int) -> str:
     ornate = ORNAMENT.match(body)
     if ornate is not None and after is not None:
         return "부칙" if ornate["title"].startswith(("별표", "별지", "부칙")) else "【】"
-    if _FRAMED.match(body) and len(body) <= _LONGEST:
+    if _FRAMED.match(body) and len(body) <= _LONGEST and not ends_sentence(body[1:-1]):
         return "【】" if after is not None else ""
     if draft.bracketed:
         below = drafts[at + 1] if at + 1 < len(drafts) else draft

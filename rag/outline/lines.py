@@ -16,8 +16,11 @@ UNIT = re.compile(r"[(\[〔<＜]?\s*단위\s*[:：]\s*(.+?)\s*[)\]〕>＞]?\Z")
 BRACKETED = re.compile(r"[<＜〈]\s*(?!/?[a-z])\S.*[>＞〉]\Z")
 """A title in angle brackets that is not a tag: "< 개요 >"."""
 _DRAWN = re.compile(r"\s*[\u2500-\u2501\u2504-\u250b\u250c-\u257f][\s\u2500-\u257f]+\Z")
-# A ruled line of a typescript: "----------", "==========", "- - - - - -".
-_RULED = re.compile(r"\s*([-=_~―—–])(?: ?\1){5,}\s*\Z")
+# A ruled line of a typescript: "----------", "- - - - - -", "----  -----" under two columns; and the
+# border of a box: "+-----+----+".
+_RULED = re.compile(
+    r"\s*(?:([-=_~―—–])(?: ?\1){5,}|(?:[-=]{3,} +)+[-=]{3,}|\+(?:[-=]{2,}\+)+)\s*\Z"
+)
 _ARTICLE = re.compile(
     r"^[ \t]*제\s?\d{1,4}\s?조(?:의\s?\d+)?\s?(?:\([^()\n]{1,40}\)|[\[【][^\[\]【】\n]{1,40}[\]】])"
     r"(?=[ \t]+\S|[①-⑳⑴-⒇])",
