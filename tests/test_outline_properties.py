@@ -42,7 +42,7 @@ def check(text: str) -> tuple[Block, ...]:
         assert all(block.path)
     drawn = bytearray(len(text))  # rules say nothing, and belong to no block but a table
     for line in split_lines(text):
-        if line.drawn:
+        if line.drawn or (line.body and not line.body.strip("-=")):  # or underlines a heading
             drawn[line.start : line.end] = b"\x01" * (line.end - line.start)
     for offset, character in enumerate(text):
         assert covered[offset] <= 1

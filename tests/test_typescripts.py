@@ -122,3 +122,41 @@ def test_items_that_are_counted_by_consonants_and_by_bracketed_signs() -> None:
     assert [(m.style, m.number) for m in marks if m] == [
         ("(N)", 1), ("(N)", 20), ("ㄱ.", 14), ("ㅇ", None),
     ]  # fmt: skip
+
+
+def test_dots_lead_from_labels_to_values() -> None:
+    body = "보조금 기준 ........ 가람재단 (070-4420-1190)\n이자지원 ............... 시청 (062-880-2745)"
+    assert said(body) == [
+        ("보조금 기준", "가람재단 (070-4420-1190)"),
+        ("이자지원", "시청 (062-880-2745)"),
+    ]
+    assert said("융자 한도 ........ 8\n접수 기간 ........ 12") == []
+
+
+def test_a_name_between_angle_brackets_heads_the_labels_under_it() -> None:
+    made = document(
+        "공모 안내\n\n<첫걸음>\n대상 : 예술인 개인\n지원 금액 : 건당 300만원\n\n"
+        "<이어달리기>\n대상 : 예술단체\n지원 금액 : 단체 1,000만원\n"
+    )
+    told = {
+        (fact.subject[-1], fact.value)
+        for fact in facts(made, Form.LABEL)
+        if fact.attribute == "지원 금액"
+    }
+    assert told == {("<첫걸음>", "건당 300만원"), ("<이어달리기>", "단체 1,000만원")}
+
+
+def test_a_sentence_in_brackets_heads_nothing() -> None:
+    made = document("안내\n\n[연체이자는 지원하지 않는다]\n\n신청은 시청에서 받는다.\n\n끝이다.\n")
+    assert "[연체이자는 지원하지 않는다]" not in {part for b in outline(made) for part in b.path}
+
+
+def test_the_border_of_a_box_says_nothing() -> None:
+    body = "+----+----+\n| 항목 | 점수 |\n+----+----+\n| 창의성 | 40점 |\n| 충실성 | 30점 |\n+----+----+"
+    assert cells(body) == {("창의성", "점수", "40점", ""), ("충실성", "점수", "30점", "")}
+    made = notice(body)
+    assert all(
+        block.kind is not BlockKind.PARAGRAPH
+        or "+" not in made.text[block.span.start : block.span.end]
+        for block in outline(made)
+    )

@@ -91,6 +91,10 @@ def lines_of(document: Document, blocks: Sequence[Block]) -> list[Line]:
 
 
 _SET = re.compile(r"(?P<label>[^\s:：](?:[^:：]{0,38}?\S)?) {2,}(?=\S)")
+_LED = re.compile(
+    r"(?P<label>[^\s:：.·…‥_][^:：.…‥_]{0,38}?)\s*(?:[.·ㆍ…‥_]\s?){4,}\s*(?=[^\s\d]|\d{3})"
+)
+_DOTTED = 0  # the one column of all that dots lead to
 _FEWEST = 2  # lines that are set alike
 
 
@@ -103,7 +107,9 @@ def _align(document: Document, lines: Sequence[Line]) -> None:
         begun = document.text.rfind("\n", 0, line.span.start) + 1
         indent = width(document.text[begun : line.span.start])
         match = _SET.match(line.raw, line.body)
-        run.append((line, indent, indent + width(line.raw[: match.end()]) if match else -1))
+        column = indent + width(line.raw[: match.end()]) if match else -1
+        led = _LED.match(line.raw, line.body)
+        run.append((line, indent, column if led is None else _DOTTED))
         between = document.text[line.span.end : after.span.start] if after else "\n\n"
         if between.strip() or between.count("\n") > 1:
             _mark(run)
@@ -115,7 +121,7 @@ def _mark(run: Sequence[tuple[Line, int, int]]) -> None:
     alike = {column for column in columns if columns.count(column) >= _FEWEST}
     last = -1
     for line, indent, column in run:
-        if column in alike and indent != last:
+        if column in alike and (indent != last or column == _DOTTED):
             line.column = last = column
         elif indent == last and not line.mark:
             line.continues = True

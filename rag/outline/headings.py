@@ -40,6 +40,7 @@ _NAMES = re.compile(r"[「『\[【〔《<(][^「」\[\]<>()\n]{2,30}[」』\]】
 _SIGNED = re.compile(
     r"[가-힣\s]{2,24}(?:장관|시장|군수|청장|지사|원장|이사장|회장|소장|센터장|총장|사장|처장|본부장|단장)(?:\s?\[?\(?직인\s?생략\)?\]?)?"
 )
+_LABELLED = re.compile(r"[가-힣][가-힣A-Za-z· ]{0,14}?\s?[:：]\s")
 _APART = re.compile(r"[가-힣)]{2} {2,}\S")
 _ASKS = re.compile(r".*(?:니다|시오|세요)[.!]?")
 _LONGEST = 60
@@ -105,7 +106,8 @@ def _style(drafts: Sequence[Draft], at: int) -> str:
     if draft.bracketed:
         below = drafts[at + 1] if at + 1 < len(drafts) else draft
         boxed = below.kind is BlockKind.PARAGRAPH and below.gap <= 1 and not below.bracketed
-        return "<>" if boxed and below.mark is not None else ""
+        labelled = below.mark is not None or _LABELLED.match(below.text) is not None
+        return "<>" if boxed and labelled else ""
     if after is None or len(body) > _LONGEST + 25:
         return ""
     if mark is None:
