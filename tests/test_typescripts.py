@@ -151,12 +151,31 @@ def test_a_sentence_in_brackets_heads_nothing() -> None:
     assert "[연체이자는 지원하지 않는다]" not in {part for b in outline(made) for part in b.path}
 
 
+def test_rows_that_lack_cells_have_those_that_begin_where_the_headers_do() -> None:
+    body = (
+        "행위              벌점     비고\n발송 지연         1점      건마다\n품절로 취소       2점      건마다\n"
+        "거짓 후기         5점\n위조품 판매       20점     즉시 정지"
+    )
+    found = cells(body)
+    assert ("거짓 후기", "벌점", "5점", "") in found
+    assert ("거짓 후기", "비고", "", "") in found
+    assert ("위조품 판매", "비고", "즉시 정지", "") in found
+
+
+def test_what_announces_the_lines_below_is_no_value() -> None:
+    body = "□ 신청자격  (다음을 모두 갖춘 자)\n  ○ 가람군에 사업장을 둔 소상공인\n  ○ 영업한 지 1년이 넘은 자"
+    told = said(body)
+    assert told[0][0] == "신청자격"
+    assert "사업장을 둔 소상공인" in told[0][1]
+    assert "1년이 넘은 자" in told[0][1]
+    assert said("□ 신청자격  다음 달에 문을 여는 점포") == [
+        ("신청자격", "다음 달에 문을 여는 점포")
+    ]
+
+
 def test_the_border_of_a_box_says_nothing() -> None:
     body = "+----+----+\n| 항목 | 점수 |\n+----+----+\n| 창의성 | 40점 |\n| 충실성 | 30점 |\n+----+----+"
     assert cells(body) == {("창의성", "점수", "40점", ""), ("충실성", "점수", "30점", "")}
     made = notice(body)
-    assert all(
-        block.kind is not BlockKind.PARAGRAPH
-        or "+" not in made.text[block.span.start : block.span.end]
-        for block in outline(made)
-    )
+    kept = [made.text[b.span.start : b.span.end] for b in outline(made) if b.table is None]
+    assert not any("+" in text for text in kept)

@@ -49,6 +49,9 @@ _PAIR = re.compile(
     r"(?:^|[,;/]\s*)(?P<label>[가-힣][가-힣A-Za-z· ]{0,14}?)\s?[:：](?!\d{2})\s*"
     r"(?P<value>[^:：]+?)\s*(?=$|[,;/]\s*[가-힣][가-힣A-Za-z· ]{0,14}?\s?[:：])"
 )
+_ANNOUNCED = re.compile(
+    r"[(（]?\s*(?:다음|아래)(?:[을의과와]\s|에\s해당|\s(?:각|사항|요건|조건|모두|어느|중)\s?)[^()（）.]{0,24}[)）]?\s*"
+)
 _SECTION = 400  # characters from which what stands under a heading is no value of it
 _ARTICLE = re.compile(r"제\s?\d+\s?조(?:의\s?\d+)?\s?\(")
 _PROSE = re.compile(r"[가-힣]다\.?\s*$")
@@ -180,7 +183,7 @@ def _beside(
     aside = _ASIDE.search(line.raw, label.value, stop)
     if aside is not None:
         stop = aside.start()
-    if label.value >= stop:
+    if label.value >= stop or _ANNOUNCED.fullmatch(line.raw, label.value, stop):
         below = _below(lines, labels, n, sure=label.sure)
         taken.update(below)
         if below:

@@ -98,13 +98,27 @@ def aligned_regions(lines: Sequence[Line], free: Sequence[bool]) -> list[tuple[i
             regions.append((first, last))
             i = last + 1
             continue
-        while i < len(lines) and free[i] and len(_columns(lines[i])) >= _FEWEST_COLUMNS:
+        while i < len(lines) and free[i] and _is_row(lines[first], lines[i]):
             i += 1
         counts = {len(_columns(line)) for line in lines[first:i]}
         if i - first >= _FEWEST_ROWS and max(counts) - min(counts) <= 1:
             regions.append((first, i - 1))
         i = max(i, first + 1)
     return regions
+
+
+def _is_row(header: Line, line: Line) -> bool:
+    """Whether a line is a row under a header: it has as many cells as a table needs, or two that
+    begin where cells of the header do."""
+    cells = _columns(line)
+    if len(cells) >= _FEWEST_COLUMNS:
+        return True
+    starts = _starts(line, cells)
+    return len(cells) > 1 and starts <= _starts(header, _columns(header)) != starts
+
+
+def _starts(line: Line, cells: Sequence[re.Match[str]]) -> set[int]:
+    return {width(line.text[: cell.start()]) for cell in cells}
 
 
 def _ruled(lines: Sequence[Line], free: Sequence[bool], first: int) -> int:
@@ -207,7 +221,7 @@ def tab_grid(lines: Sequence[Line], first: int, last: int) -> Grid:
 
 def aligned_grid(lines: Sequence[Line], first: int, last: int) -> Grid:
     """Cells of a table set with blanks; a row that lacks cells lacks those of the columns that it
-    has nothing under, and without a rule under the header its first."""
+    has nothing under, and where neither a rule nor the margins tell which, its first."""
     held = [line for line in lines[first : last + 1] if not line.drawn]
     found = [_columns(line) for line in held]
     most = max(map(len, found))
@@ -217,8 +231,9 @@ def aligned_grid(lines: Sequence[Line], first: int, last: int) -> Grid:
         spans = [Span(line.start + m.start(), line.start + m.end()) for m in cells]
         free = Span(spans[0].start, spans[0].start)
         row = [free] * (most - len(spans)) + spans
-        if ruled and len(found[0]) == most > len(spans):
-            places = _under(held[0].text, found[0], line.text, cells)
+        begun = _starts(line, cells) <= _starts(held[0], found[0])
+        if (ruled or begun) and len(found[0]) == most > len(spans):
+            places = _under(held[0], found[0], line, cells)
             if places is not None:
                 row = [free] * most
                 for place, span in zip(places, spans, strict=True):
@@ -228,15 +243,18 @@ def aligned_grid(lines: Sequence[Line], first: int, last: int) -> Grid:
 
 
 def _under(
-    header: str, names: Sequence[re.Match[str]], text: str, cells: Sequence[re.Match[str]]
+    header: Line, names: Sequence[re.Match[str]], line: Line, cells: Sequence[re.Match[str]]
 ) -> list[int] | None:
-    """Which of the columns each cell stands under, by the middle of each as it is set; None where
-    two stand under one."""
-    middles = [width(header[: m.start()]) + width(m[0]) / 2 for m in names]
+    """Which of the columns each cell stands under: that which begins where it does, else that whose
+    middle is nearest to its own as it is set; None where two stand under one."""
+    starts = [width(header.text[: m.start()]) for m in names]
+    middles = [start + width(m[0]) / 2 for start, m in zip(starts, names, strict=True)]
     found = []
     for cell in cells:
-        middle = width(text[: cell.start()]) + width(cell[0]) / 2
-        found.append(min(range(len(middles)), key=lambda n: abs(middles[n] - middle)))
+        start = width(line.text[: cell.start()])
+        middle = start + width(cell[0]) / 2
+        nearest = min(range(len(names)), key=lambda n: abs(middles[n] - middle))
+        found.append(starts.index(start) if start in starts else nearest)
     return found if len(set(found)) == len(found) else None
 
 
