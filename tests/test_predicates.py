@@ -130,3 +130,10 @@ def test_a_question_in_the_text_says_neither_yes_nor_no() -> None:
     values = {one.value for one in found("기숙사에서 고양이 키워도 돼요?", text)}
     assert not any(value.endswith("?") for value in values)
     assert any("들일 수 없습니다" in value for value in values)
+
+
+def test_words_joined_by_dots_are_told_together() -> None:
+    told = found(
+        "토요일에 공사해도 되나요?", "생활 안내\n\n공사는 토요일·일요일·공휴일에는 하지 않는다.\n"
+    )
+    assert "토요일·일요일·공휴일에는 하지 않는다" in [one.value for one in told]

@@ -117,3 +117,10 @@ def test_any_text_is_read(text: str) -> None:
 )
 def test_native_numerals(text: str, expected: list[tuple[int, str, int, str]]) -> None:
     assert native(text) == expected
+
+
+def test_a_currency_is_one_unit_and_no_month() -> None:
+    (asked,) = stated("작년 직수출이 30만 달러 정도면 어느 트랙인가요?")
+    assert (asked.text, asked.unit) == ("30만 달러", "달러")
+    assert holds("10만 달러 이상 100만 달러 미만", asked)
+    assert not holds("1천 달러 이상 10만 달러 미만", asked)

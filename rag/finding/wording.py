@@ -291,6 +291,9 @@ def _words(
     for run in _runs(question.searched, inside):
         if len(run) <= _SHORT and not any(form in flat(run) for form in said):
             found.append(Word(run, _RUN, ((flat(run), 1.0),), subject=True))
+    # A letter inside another word ("급" of "2급지") is never said alone.
+    said_in = [word.text for word in found if len(word.text) > 1]
+    found = [w for w in found if w.forms or not any(w.text in text for text in said_in)]
     return _with_amounts(found, stated(question.searched))
 
 

@@ -14,7 +14,7 @@ from rag.korean.entities import native, number
 
 _TEXTS = 8192  # texts whose ranges are kept
 _FIGURE = r"\d[\d,]*(?:\.\d+)?(?:\s?[십백천만억조]+)*"
-_UNIT = r"(?:%p?|퍼센트|프로|등급|개월|시간|[가-힣㎡℃]|㎾|kW|km|ha|kg|t)"
+_UNIT = r"(?:%p?|퍼센트|프로|등급|개월|시간|달러|유로|위안|[가-힣㎡℃]|㎾|kW|km|ha|kg|t)"
 _OVER, _UNDER = r"이상|초과|부터|넘는", r"이하|미만|이내|까지|안에|못\s?미치는"
 _BOTH = re.compile(
     rf"(?P<low>{_FIGURE})\s?(?P<unit>{_UNIT}?)\s?(?:(?P<from>{_OVER})\s?[~∼～〜–-]?|[~∼～〜–-])\s?"
