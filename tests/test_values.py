@@ -457,3 +457,10 @@ def test_what_only_begins_a_period_stands_alone(text: str) -> None:
 )
 def test_the_copula_is_no_part_of_a_unit(text: str, kind: ValueKind, value: str) -> None:
     assert found(text) == [(kind, value)]
+
+
+def test_what_is_numbered_is_not_counted() -> None:
+    assert found("중앙시장 제1주차장은 유료이다.") == []
+    assert found("제3회의실을 빌린다.") == []
+    assert found("경제5단체가 모였다.") == [(COUNT, "5단체")]
+    assert found("제2호 서식") == [(ORDINAL, "제2호")]

@@ -244,6 +244,10 @@ def _matches(text: str) -> Iterator[tuple[int, Value]]:
                 before = text[match.start() - 1]
                 if before.isdigit() or (before == "," and text[match.start() - 2].isdigit()):
                     continue
+                if kind in _COUNTING and _NUMBERED.fullmatch(
+                    text, max(0, match.start() - 2), match.start()
+                ):
+                    continue  # "제1주차장" is one of them, and no count
             unit = "조" if pattern is _ARTICLES else ADDRESS if pattern is _ADDRESS else ""
             for name in ("unit", "bare", "spelled", "loose"):
                 if name in pattern.groupindex and match.group(name):
@@ -254,6 +258,8 @@ def _matches(text: str) -> Iterator[tuple[int, Value]]:
             yield order, Value(kind, match.start(), end, text[match.start() : end], unit)
 
 
+_COUNTING = (ValueKind.COUNT, ValueKind.DURATION)
+_NUMBERED = re.compile(r"[^가-힣]?제")
 _PERIOD_TEXTS = 8192  # texts whose periods are kept
 _IN_YEAR = r"(?:(?P<long>(?:19|20)\d\d)|['’‘`](?P<short>\d\d)|(?<![\d.,])(?P<bare>\d\d)(?=\s?년))"
 _DOTTED = r"(?:(?P<full>(?:19|20)\d\d)|['’‘`](?P<two>\d\d))"
