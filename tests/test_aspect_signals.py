@@ -147,3 +147,47 @@ def test_a_reading_of_a_passage_is_made_once() -> None:
         assert held is index.reading(row)
         made = read(index.document_of(passage).text, passage.span, passage.joins)
         assert (held.text, list(held.offsets)) == (made.text, list(made.offsets))
+
+
+def test_a_word_of_local_finance_is_no_particle_behind_a_noun() -> None:
+    """Kiwi reads 도 as a particle across a blank: "운영에 도비는"."""
+    words = {
+        word.text
+        for word in seek(
+            "작은영화관 운영에 도비는 얼마예요?", "가람\n\n도비는 60억원이다.\n"
+        ).asked.wording.words
+    }
+    assert "도비" in words
+
+
+BUDGET = """문화 분야 예산
+
+(단위: 백만원)
+
+| 사업 | 국비 | 도비 | 시군비 |
+|---|---|---|---|
+| 작은영화관 운영 | 140 | 60 | 55 |
+| 거리공연 | - | 75 | 25 |
+| 고택 보수 | 610 | 230 | 20 |
+"""
+
+
+def test_a_blank_cell_is_told_as_blank_and_echoes_no_question() -> None:
+    best = seek("거리공연 국비는 얼마예요?", BUDGET).best
+    assert (best.value, best.signals["echo"], best.signals["blank"]) == ("-", 0.0, 1.0)
+    assert seek("작은영화관 운영에 도비는 얼마 잡혀 있어요?", BUDGET).best.value == "60"
+
+
+def test_a_letter_inside_another_word_is_not_asked_for_alone() -> None:
+    sought = seek("2급지는 하루에 얼마예요?", "주차장 요금\n\n1급지 : 1,200원\n2급지 : 800원\n")
+    assert "급" not in {word.text for word in sought.asked.wording.words}
+    assert sought.best.value == "800원"
+
+
+def test_who_may_apply_is_not_told_by_who_may_not() -> None:
+    rule = (
+        "방음벽 설치 지원 규정\n\n제3조(지원금) 설치비는 300만원까지 지원한다.\n"
+        "제4조(신청) 50미터 안에 사는 사람은 누구나 신청할 수 있다. 다만, 최근 2년 안에 같은 지원을 받은 사람은 제외한다.\n"
+    )
+    best = seek("방음벽 지원은 누가 신청할 수 있나요?", rule).best
+    assert not best.value.startswith("최근 2년")

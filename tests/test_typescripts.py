@@ -179,3 +179,9 @@ def test_the_border_of_a_box_says_nothing() -> None:
     made = notice(body)
     kept = [made.text[b.span.start : b.span.end] for b in outline(made) if b.table is None]
     assert not any("+" in text for text in kept)
+
+
+def test_a_number_and_its_noun_name_a_sort_of_several() -> None:
+    assert said("1급지 : 1,200원\n2급지 : 800원") == [("1급지", "1,200원"), ("2급지", "800원")]
+    assert said("2인실 : 5만원\n4인실 : 3만원") == [("2인실", "5만원"), ("4인실", "3만원")]
+    assert said("3억원 : 국비\n5명 : 신규") == []

@@ -26,6 +26,7 @@ _PARTED = re.compile(r"\s{2,}|\t|\s(?:[-–—―→▷▶⇒]|=>|->)\s")
 _ASKING = re.compile(
     r"(?:Q\s?\d*[.:)]\s*)?(?P<label>[가-힣][^?\n]{2,60}\?)(?:\s{2,}|\s*(?:[-–:→☞]|A\s?\d*[.:)])\s*|$)"
 )
+_SORT = re.compile(r"제?\d{1,2}\s?[가-힣]{1,3}(?<!명)(?<!건)")
 _WORD = re.compile(r"(?P<label>[가-힣]{2,8})\s+(?=\S)")
 _BEFORE = 12  # characters before the value: "경제과 02-123-4567"
 _TELLING = {
@@ -78,7 +79,7 @@ def label_of(line: Line) -> Label | None:
         if pattern is _BOLD and name[:1] + name[-1:] in ("()", "[]", "【】"):
             name = name[1:-1].strip()
         named = bool(aspects_of(name))
-        if not is_name(name):
+        if not is_name(name) and not (pattern is _COLON and _is_sort(name)):
             continue
         if pattern is _FRAME:
             bare = match["open"] in "<＜〈(（「『"
@@ -107,6 +108,12 @@ def label_of(line: Line) -> Label | None:
             name, at + match.start("label"), at + match.end("label"), at + match.end(), sure
         )
     return _shown(words, at) if line.mark else None
+
+
+def _is_sort(name: str) -> bool:
+    """Whether a number and its noun name one sort of several: "1급지", "2인실"; no amount does."""
+    told = {value.kind for value in values(name)}
+    return _SORT.fullmatch(name) is not None and told <= {ValueKind.COUNT, ValueKind.ORDINAL}
 
 
 def _marked(text: str) -> str:

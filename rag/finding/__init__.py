@@ -93,7 +93,7 @@ def _narrowed(asked: Asked, place: Place, ranked: list[Candidate]) -> list[Candi
     rows = place.index.rows_of(place.index.passages[best.row].file)
     for inner in ranked[1:]:
         held = inner.row in rows and best.span.covers(inner.span) and inner.span != best.span
-        held = held and inner.signals["aspect"] >= 0.0  # "제외" tells nothing of who may
+        held = held and inner.signals.get("aspect", 0.0) >= 0.0  # "제외" tells nothing of who may
         if held and inner.origin in _NARROW and not _SENTENCE.search(inner.value):
             return [inner, *(other for other in ranked if other is not inner)]
     return ranked
