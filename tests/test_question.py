@@ -106,15 +106,6 @@ def test_added_words_come_after_the_asked_ones_and_weigh_less() -> None:
     assert all(term.weight <= 1.0 for term in added)
 
 
-def test_a_shortened_name_brings_in_the_compound_of_the_index() -> None:
-    held = {"새싹창업패키지", "도약창업패키지", "새싹", "패키지", "한도"}
-    terms = {term.text: term for term in analyse("새싹패키지 한도", held).terms}
-    assert terms["새싹창업패키지"].of == ("새싹패키지",)
-    assert terms["새싹창업패키지"].weight < terms["새싹패키지"].weight
-    assert "도약창업패키지" not in terms
-    assert "새싹창업패키지" not in {term.text for term in analyse("새싹 한도", held).terms}
-
-
 def test_a_word_that_no_document_holds_brings_in_its_one_letter_neighbour() -> None:
     terms = {term.text: term for term in analyse("융자 한도", {"용자", "한도"}).terms}
     assert terms["융자"].origin == "question"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from itertools import pairwise
 
 from rag import korean
@@ -216,8 +216,6 @@ def _kind(text: str, among: Collection[QuestionKind]) -> tuple[QuestionKind, str
 
 
 _MISREAD = 0.4  # weight of a word that differs by one letter from one that nobody wrote
-_SHORTENED = 0.75  # weight of a compound of which a term leaves out the middle
-_PART = 2  # syllables that such a term takes of each end, at least
 _SUBJECT = 30  # characters; a longer phrase reads badly in front of an answer
 _PHRASE_TAGS = ("SL", "SN", "SH", "XPN", "XSN", "XR", "JKG", "MM", "SO", "SS", "SSO", "SSC", "SW")
 
@@ -312,22 +310,7 @@ def _terms(
             for near, _likely in korean.variants(term):
                 if near in vocabulary:
                     weights.setdefault(near, Term(near, _MISREAD, "synonym", (term,)))
-            for whole in _wholes(term, vocabulary):
-                weights.setdefault(whole, Term(whole, _SHORTENED, "synonym", (term,)))
     return tuple(weights.values())
-
-
-def _wholes(term: str, vocabulary: Collection[str]) -> Iterator[str]:
-    """The compounds of the index of which a term leaves out the middle: 새싹창업패키지 for
-    새싹패키지. Names are shortened so."""
-    if len(term) < 2 * _PART:
-        return
-    first, last = term[:_PART], term[-_PART:]
-    for whole in vocabulary:
-        if len(whole) > len(term) and whole.startswith(first) and whole.endswith(last):
-            cuts = range(_PART, len(term) - _PART + 1)
-            if any(whole.startswith(term[:cut]) and whole.endswith(term[cut:]) for cut in cuts):
-                yield whole
 
 
 def _focus(text: str, kind: QuestionKind) -> tuple[str, ...]:
